@@ -1,0 +1,1 @@
+"""From tables to Turtle: import, rows, triples, files, checks. No Flask."""

@@ -1,0 +1,1 @@
+"""``mlat import``: a batch of source tables becomes rows of ``data/tables``, merged by id, with a report."""

@@ -1,0 +1,30 @@
+"""Titles in other languages: ``pt: ... | zh: ...`` in one form, whatever the batch used."""
+
+from __future__ import annotations
+
+import re
+
+_TAGGED = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?: ")
+#: The Orders under Cap. 525 by which Hong Kong gives effect to an agreement are named like this; they are
+#: laws of Hong Kong, not titles of the agreement.
+_ORDER = re.compile(r"zh-Hant: 刑事事宜相互法律協助\(.+\)令")
+
+
+def tagged_titles(text: str) -> list[str]:
+    """The entries of a cell. Batches divide them by ``|`` or, in some files, by ``;``."""
+    entries = [entry.strip() for entry in text.split("|")]
+    return [part for entry in entries for part in _split_at_semicolons(entry) if part]
+
+
+def _split_at_semicolons(entry: str) -> list[str]:
+    """A semicolon divides entries before a language tag, or anywhere in a list without tags."""
+    parts = [part.strip() for part in entry.split(";")]
+    if len(parts) > 1 and (not _TAGGED.match(entry) or all(_TAGGED.match(part) for part in parts)):
+        return parts
+    return [entry]
+
+
+def split_orders(titles: list[str]) -> tuple[list[str], list[str]]:
+    """The titles of the instrument itself, and those of Hong Kong Orders."""
+    orders = [title for title in titles if _ORDER.fullmatch(title)]
+    return [title for title in titles if title not in orders], orders

@@ -1,0 +1,41 @@
+"""The command ``mlat``: one module a subcommand, each with ``add(subparsers)`` and a ``run`` function."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from mlat import __version__
+from mlat.cli import build, check, inbox, query, serve, stats
+from mlat.errors import MlatError
+
+_EXAMPLES = """\
+examples:
+  mlat serve                                    start the endpoint at http://127.0.0.1:8000/sparql
+  mlat query --name which-instruments-bind --param from=HKG --param to=USA --param on=2019-06-30
+  echo 'SELECT * {?s ?p ?o} LIMIT 3' | mlat query -
+  mlat build && mlat check                      after a change in data/tables
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; returns the exit status: 0 done, 1 an error that the message explains, 2 bad usage."""
+    parser = argparse.ArgumentParser(
+        prog="mlat",
+        description="An open knowledge graph of mutual legal assistance in criminal matters.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"mlat {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in (serve, query, stats, inbox, build, check):
+        module.add(subparsers)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except MlatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
