@@ -15,6 +15,18 @@ _CARRIED_OVER = re.compile(r"\(([^()]*) carried over from it\)")
 _SUSPENSION = re.compile(
     r"Hong Kong (?:announced|gave notice of) suspension on (\d{4}-\d\d-\d\d) \((https?://[^)\s]+)\)"
 )
+#: Words of a note to the procedure that they tell of; the first that fits counts.
+_PROCEDURES = (
+    (r"content of requests", "contents-of-request"),
+    (r"direct communication|channel|transmission|agencies", "transmission"),
+    (r"central authorit", "central-authority"),
+    (r"translation|language", "form-and-language"),
+    (r"authentication", "authentication"),
+    (r"reasons for refusal|refusals reported", "reasons-for-refusal"),
+    (r"use limits|personal data|data protection", "use-limitation"),
+    (r"confidentiality", "confidentiality"),
+    (r"formalities", "execution"),
+)
 
 
 def convert(rows: Iterable[SourceRow], aliases: Mapping[str, str], journal: Journal) -> list[Draft]:
@@ -101,12 +113,17 @@ def _carried_over(note: str) -> list[str]:
 def _provisions(row: _Reader) -> Iterable[Draft]:
     slug = row["slug"]
     if row["provision"] == "procedure" and slug == "other-assistance":
-        slug = "other-procedure"
+        slug = _procedure(row["note"])
     cells = row.copied("provision", "article", "modality") | row.sourced()
     cells |= {"instrument_id": row.instrument(), "slug": slug}
     cells["certainty"] = "low" if "low certainty" in row["note"] else ""
     key = (row.instrument(), row["provision"], slug, row["article"], cells["certainty"])
     yield Draft("provisions", key, cells, row.origin)
+
+
+def _procedure(note: str) -> str:
+    """Batches call every further procedure ``other-assistance`` and say in the note which one it is."""
+    return next((slug for words, slug in _PROCEDURES if re.search(words, note)), "other-procedure")
 
 
 def _declarations(row: _Reader) -> Iterable[Draft]:
