@@ -1,0 +1,163 @@
+"""The one door to the store: queries go in as text, answers come out as values or as bytes.
+
+An answer of the engine must stay in the thread that asked for it, so :meth:`Store.evaluate` writes it to
+bytes within the call. The web layer needs nothing else, so that evaluation can move to another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from mlat.errors import QueryError, StoreError
+from mlat.graph.binding import Term, insert_values
+from mlat.graph.formats import Answer, Format
+from mlat.graph.guard import Admitted, Limits, admit
+from mlat.graph.hints import explain
+from mlat.graph.namespaces import BASE
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a request asks for, as IRIs; both empty means the store's own dataset."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a SELECT: the names of the columns, and one term or None for each of them in every row."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+@dataclass(frozen=True)
+class Store:
+    """A graph in memory that can only be read.
+
+    ``union`` tells that the default graph is the union of the named ones.
+    """
+
+    inner: ox.Store
+    union: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def size(self) -> int:
+        """How many triples the default graph holds."""
+        return self._count(ox.DefaultGraph())
+
+    @cached_property
+    def graph_sizes(self) -> dict[str, int]:
+        """How many triples each named graph holds, by IRI."""
+        names = sorted(n.value for n in self.inner.named_graphs() if isinstance(n, ox.NamedNode))
+        return {name: self._count(ox.NamedNode(name)) for name in names}
+
+    def _count(self, graph: ox.NamedNode | ox.DefaultGraph) -> int:
+        return sum(1 for _ in self.inner.quads_for_pattern(None, None, None, graph))
+
+    def objects(self, subject: str | None, predicate: str, value: Term | None = None) -> Iterator[ox.Quad]:
+        """The statements with a predicate in the default graph, narrowed by subject or value."""
+        node = ox.NamedNode(subject) if subject else None
+        return self.inner.quads_for_pattern(node, ox.NamedNode(predicate), value, ox.DefaultGraph())
+
+    def knows(self, iri: str) -> bool:
+        """Whether anything is said about an IRI."""
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            return False
+        return next(self.inner.quads_for_pattern(node, None, None, ox.DefaultGraph()), None) is not None
+
+    def query(
+        self,
+        query: str | Admitted,
+        *,
+        bindings: Mapping[str, Term | None] | None = None,
+        dataset: Dataset | None = None,
+        base: str = BASE,
+    ) -> Answer:
+        """Evaluate a query; the answer is lazy and may only be used in this thread.
+
+        ``bindings`` are put where the text has its line ``#? values``.
+
+        :raises QueryError: for a query that can't be parsed, bound or evaluated.
+        :raises QueryRefused: for an update and for SERVICE.
+        """
+        if isinstance(query, str):
+            query = admit(insert_values(query, bindings) if bindings else query, self.limits)
+        dataset = dataset or Dataset()
+        chosen = bool(dataset.default_graphs or dataset.named_graphs)
+        with _engine_errors(query.source, base):
+            return self.inner.query(
+                _in_written_order(query, base),
+                base_iri=base,
+                default_graph=[*_graph_names(dataset.default_graphs)] if chosen else None,
+                named_graphs=[*_graph_names(dataset.named_graphs)] if chosen else None,
+            )
+
+    def evaluate(
+        self,
+        query: str | Admitted,
+        form: Format,
+        *,
+        bindings: Mapping[str, Term | None] | None = None,
+        dataset: Dataset | None = None,
+        base: str = BASE,
+    ) -> bytes:
+        """Evaluate a query and write the answer in a format; raises what :meth:`query` raises."""
+        answer = self.query(query, bindings=bindings, dataset=dataset, base=base)
+        with _engine_errors(query if isinstance(query, str) else query.source, base):
+            return form.write(answer)
+
+    def table(self, query: str | Admitted, *, bindings: Mapping[str, Term | None] | None = None) -> Table:
+        """Evaluate a SELECT and fetch all its rows; raises what :meth:`query` raises."""
+        answer = self.query(query, bindings=bindings)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("a table needs a SELECT query")
+        columns = tuple(variable.value for variable in answer.variables)
+        with _engine_errors(query if isinstance(query, str) else query.source, BASE):
+            return Table(columns, [tuple(row) for row in answer])
+
+
+def _in_written_order(admitted: Admitted, base: str) -> str:
+    """The query with ``SELECT *`` spelt out in the order in which the variables are written.
+
+    The engine sorts them by name. Which ones there are, it tells by answering from an empty store.
+    """
+    if admitted.star is None:
+        return admitted.text
+    answer = ox.Store().query(admitted.text, base_iri=base)
+    names = (
+        {variable.value for variable in answer.variables} if isinstance(answer, ox.QuerySolutions) else set()
+    )
+    columns = " ".join(f"?{name}" for name in admitted.variables if name in names)
+    if not columns:
+        return admitted.text
+    return f"{admitted.text[: admitted.star]} {columns} {admitted.text[admitted.star + 1 :]}"
+
+
+def _graph_names(names: tuple[str, ...]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(name) for name in names]
+    except ValueError as error:
+        raise QueryError(f"the name of a graph must be an absolute IRI: {error}") from None
+
+
+@contextmanager
+def _engine_errors(text: str, base: str) -> Iterator[None]:
+    """Turn what the engine raises into errors of the project."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise explain(text, error, base) from None
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(str(error)) from None
+    except OSError as error:
+        raise StoreError(f"the store can't be read: {error}") from None

@@ -1,0 +1,98 @@
+"""The settings of the server: one table of name, type, default and help.
+
+The command line (``--max-query-bytes``), the environment (``MLAT_MAX_QUERY_BYTES``) and the documentation are
+all made from it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from mlat.errors import MlatError
+from mlat.graph.guard import Limits
+
+
+class SettingError(MlatError):
+    """A setting that doesn't exist or has a value of the wrong type; the message names it."""
+
+
+def _setting(default: int | str, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values that one server runs with."""
+
+    host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 for all")
+    port: int = _setting(8000, "port to listen on; 0 for any free one")
+    threads: int = _setting(4, "how many requests are answered at the same time")
+    max_query_bytes: int = _setting(262_144, "longest query, in bytes of UTF-8")
+    max_query_depth: int = _setting(Limits.depth, "deepest nesting of brackets in a query")
+    max_path_steps: int = _setting(Limits.path_steps, "longest property path in a query, in steps")
+    max_query_operators: int = _setting(Limits.operators, "most operators and clauses in a query")
+
+    @property
+    def max_body_bytes(self) -> int:
+        """The longest body of a request: percent-encoding makes three bytes of one, and a form holds more."""
+        return 3 * self.max_query_bytes + 65_536
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of a query, as the guard takes them."""
+        return Limits(self.max_query_depth, self.max_path_steps, self.max_query_operators)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    type: type[int] | type[str]
+    default: int | str
+    help: str
+
+    @property
+    def flag(self) -> str:
+        """The name on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def variable(self) -> str:
+        """The name in the environment."""
+        return "MLAT_" + self.name.upper()
+
+
+def settings_table() -> tuple[Setting, ...]:
+    """All settings, in the order in which they are shown."""
+    return tuple(
+        Setting(row.name, type(default), default, row.metadata["help"])
+        for row in dataclasses.fields(Settings)
+        for default in (cast("int | str", row.default),)
+    )
+
+
+def read_settings(environment: Mapping[str, str], given: Mapping[str, object] | None = None) -> Settings:
+    """Settings from the environment, overridden by what was given (None counts as not given).
+
+    :raises SettingError: for a value of the wrong type, and for a ``MLAT_`` variable that doesn't exist.
+    """
+    table = {setting.variable: setting for setting in settings_table()}
+    for name in environment:
+        if name.startswith("MLAT_") and name not in table:
+            raise SettingError(f"{name}: no such setting; there are {', '.join(table)}")
+    values: dict[str, Any] = {
+        s.name: _read(s, environment[s.variable]) for s in table.values() if s.variable in environment
+    }
+    values |= {name: value for name, value in (given or {}).items() if value is not None}
+    return Settings(**values)
+
+
+def _read(setting: Setting, text: str) -> int | str:
+    try:
+        return setting.type(text)
+    except ValueError:
+        raise SettingError(f"{setting.variable}: {text!r} is not a whole number") from None

@@ -1,0 +1,100 @@
+"""The endpoint without a query: a description for machines, a page for people."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+import rdflib
+from flask.testing import FlaskClient
+
+from mlat.graph.formats import FORMATS
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+@pytest.mark.parametrize(
+    ("accept", "content_type", "name"),
+    [
+        ("*/*", "text/turtle; charset=utf-8", "turtle"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+        ("application/ld+json, text/html;q=0.9", "application/ld+json", "json-ld"),
+        ("application/n-quads,text/turtle;q=0.6,text/html;q=0.3", "application/n-quads", "nt"),
+    ],
+)
+def test_the_service_is_described(client: FlaskClient, accept: str, content_type: str, name: str) -> None:
+    response = client.get("/sparql", headers={"Accept": accept})
+    assert (response.status_code, response.content_type) == (200, content_type)
+    graph = rdflib.Graph().parse(data=response.data, format=name)
+    (service,) = graph.subjects(rdflib.RDF.type, SD.Service)
+    assert graph.value(service, SD.endpoint) == rdflib.URIRef("http://localhost/sparql")
+    assert set(map(str, graph.objects(service, SD.resultFormat))) == {form.iri for form in FORMATS}
+
+
+def test_the_graphs_are_described_with_their_sizes(client: FlaskClient) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/sparql?format=ttl").data, format="turtle")
+    sizes = {
+        str(graph.value(node, SD.name)): int(str(graph.value(graph.value(node, SD.graph), VOID.triples)))
+        for node in graph.objects(None, SD.namedGraph)
+    }
+    assert sizes == {"https://example.org/g1": 1, "https://example.org/g2": 1}
+    assert (None, SD.feature, SD.UnionDefaultGraph) not in graph
+
+
+def test_nothing_acceptable_offers_the_page_as_well(client: FlaskClient) -> None:
+    response = client.get("/sparql", headers={"Accept": "image/png"})
+    assert response.status_code == 406
+    assert "text/html" in response.text
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_browsers_get_a_form_that_needs_no_script(client: FlaskClient) -> None:
+    response = client.get("/sparql", headers={"Accept": BROWSER})
+    assert response.content_type == "text/html; charset=utf-8"
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    page = _Page(response.text)
+    names = [tag for tag, _ in page.tags]
+    assert names.count("h1") == names.count("textarea") == 1
+    assert "script" not in names
+    assert {"action": "/sparql", "method": "get"} in [
+        attributes for tag, attributes in page.tags if tag == "form"
+    ]
+
+
+def test_everything_that_the_page_loads_is_here(client: FlaskClient) -> None:
+    page = _Page(client.get("/sparql", headers={"Accept": BROWSER}).text)
+    loaded = [attributes["href"] for tag, attributes in page.tags if tag == "link"]
+    assert loaded
+    for address in loaded:
+        with client.get(str(address)) as response:
+            assert response.status_code == 200
+
+
+def test_every_example_of_the_page_can_be_opened(client: FlaskClient) -> None:
+    page = _Page(client.get("/sparql", headers={"Accept": BROWSER}).text)
+    links = [str(attributes["href"]) for tag, attributes in page.tags if tag == "a"]
+    for link in [link for link in links if "example=" in link]:
+        opened = client.get("/sparql" + link, headers={"Accept": BROWSER})
+        assert opened.status_code == 200
+        assert "SELECT" in opened.text or "CONSTRUCT" in opened.text
+
+
+def test_home_leads_to_the_endpoint(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert (response.status_code, response.headers["Location"]) == (303, "/sparql")
+
+
+def test_healthz(client: FlaskClient) -> None:
+    assert client.get("/healthz").text == "ok\n"

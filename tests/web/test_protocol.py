@@ -1,0 +1,208 @@
+"""The SPARQL 1.1 Protocol over HTTP; the names follow those of Oxigraph's own tests."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+ALL = "SELECT ?o { ?s <https://example.org/p> ?o } ORDER BY ?o"
+NAMED = "SELECT ?o { GRAPH ?g { ?s <https://example.org/p> ?o } } ORDER BY ?o"
+QUERY = "application/sparql-query"
+FORM = "application/x-www-form-urlencoded"
+G1, G2 = "https://example.org/g1", "https://example.org/g2"
+
+
+def get(client: FlaskClient, query: str, accept: str | None = None, **parameters: str) -> TestResponse:
+    headers = {"Accept": accept} if accept is not None else {}
+    return client.get("/sparql", query_string={"query": query, **parameters}, headers=headers)
+
+
+def values(response: TestResponse) -> list[str]:
+    assert response.status_code == 200, response.text
+    return [row["o"]["value"] for row in json.loads(response.data)["results"]["bindings"]]
+
+
+def test_get_query(client: FlaskClient) -> None:
+    response = get(client, ALL)
+    assert values(response) == ["default"]
+    assert response.content_type == "application/sparql-results+json"
+
+
+def test_get_query_accept_star(client: FlaskClient) -> None:
+    assert get(client, ALL, "*/*").content_type == "application/sparql-results+json"
+    assert get(client, "DESCRIBE <x:y>", "*/*").content_type == "text/turtle; charset=utf-8"
+
+
+def test_get_query_accept_good(client: FlaskClient) -> None:
+    response = get(client, ALL, "text/csv")
+    assert (response.content_type, response.data) == ("text/csv; charset=utf-8", b"o\r\ndefault\r\n")
+
+
+def test_get_query_accept_specific_exclusion(client: FlaskClient) -> None:
+    response = get(client, ALL, "application/sparql-results+json;q=0, */*")
+    assert response.content_type == "application/sparql-results+xml"
+
+
+def test_get_query_accept_bad(client: FlaskClient) -> None:
+    response = get(client, ALL, "image/png")
+    assert response.status_code == 406
+    assert "application/sparql-results+json" in response.text
+
+
+@pytest.mark.parametrize("name", ["format", "output", "results"])
+def test_get_query_format_by_name(client: FlaskClient, name: str) -> None:
+    assert get(client, ALL, "image/png", **{name: "csv"}).content_type.startswith("text/csv")
+    assert get(client, ALL, "text/csv", **{name: "n3"}).content_type.startswith("text/csv")
+
+
+def test_get_query_accept_graph(client: FlaskClient) -> None:
+    response = get(client, "CONSTRUCT WHERE { ?s <https://example.org/p> ?o }", "application/n-triples")
+    assert response.data == b'<https://example.org/s> <https://example.org/p> "default" .\n'
+
+
+def test_get_ask_query(client: FlaskClient) -> None:
+    assert json.loads(get(client, "ASK { FILTER(false) }").data) == {"head": {}, "boolean": False}
+
+
+def test_head_query(client: FlaskClient) -> None:
+    response = client.head("/sparql", query_string={"query": ALL})
+    full = get(client, ALL)
+    assert (response.status_code, response.data) == (200, b"")
+    assert response.headers["Content-Length"] == full.headers["Content-Length"]
+    assert response.content_type == full.content_type
+
+
+def test_post_query(client: FlaskClient) -> None:
+    assert values(client.post("/sparql", data=ALL, content_type=QUERY)) == ["default"]
+
+
+def test_post_query_with_charset(client: FlaskClient) -> None:
+    assert values(client.post("/sparql", data=ALL, content_type=f"{QUERY}; charset=UTF-8")) == ["default"]
+
+
+def test_post_query_urlencoded(client: FlaskClient) -> None:
+    assert values(client.post("/sparql", data={"query": ALL})) == ["default"]
+
+
+@pytest.mark.parametrize("text", ["a+b %41 é香", "100%"])
+def test_parameters_are_decoded_once(client: FlaskClient, text: str) -> None:
+    query = f"SELECT ('{text}' AS ?o) {{}}"
+    assert values(get(client, query)) == [text]
+    assert values(client.post("/sparql", data={"query": query})) == [text]
+    raw = "/sparql?query=" + quote(query, safe="é香 ").replace(" ", "+")
+    assert values(client.get(raw)) == [text]
+
+
+def test_get_query_default_graph(client: FlaskClient) -> None:
+    assert values(get(client, ALL, **{"default-graph-uri": G1})) == ["one"]
+
+
+def test_get_query_named_graph(client: FlaskClient) -> None:
+    assert values(get(client, NAMED, **{"named-graph-uri": G2})) == ["two"]
+    assert values(get(client, ALL, **{"named-graph-uri": G2})) == []
+
+
+def test_post_query_with_the_dataset_in_the_address(client: FlaskClient) -> None:
+    where = "/sparql?" + urlencode([("default-graph-uri", G1), ("default-graph-uri", G2)])
+    assert values(client.post(where, data=ALL, content_type=QUERY)) == ["one", "two"]
+
+
+def test_post_query_urlencoded_with_the_dataset_in_the_form(client: FlaskClient) -> None:
+    data = {"query": NAMED, "default-graph-uri": G1, "named-graph-uri": [G1, G2]}
+    assert values(client.post("/sparql", data=data)) == ["one", "two"]
+
+
+def test_the_dataset_of_the_protocol_wins_over_from(client: FlaskClient) -> None:
+    query = ALL.replace("{", f"FROM <{G2}> {{", 1)
+    assert values(get(client, query, **{"default-graph-uri": G1})) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("/sparql?query=", "empty"),
+        ("/sparql?query=%20", "empty"),
+        ("/sparql?query=ASK+{}&query=ASK+{}", "2 are given"),
+        ("/sparql?default-graph-uri=x:y", "missing"),
+        ("/sparql?query=%FF", "UTF-8"),
+        ("/sparql?query=ASK+{}&default-graph-uri=relative", "absolute IRI"),
+        ("/sparql?update=CLEAR+ALL", "read-only"),
+        ("/sparql?" + "a=1&" * 1001, "too many"),
+    ],
+)
+def test_get_bad_request(client: FlaskClient, address: str, message: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, message in response.text) == (400, True)
+
+
+@pytest.mark.parametrize("data", [b"", b"query=", b"q=ASK+{}", b"query=ASK+{}&query=ASK+{}", b"query=%FF"])
+def test_post_bad_form(client: FlaskClient, data: bytes) -> None:
+    assert client.post("/sparql", data=data, content_type=FORM).status_code == 400
+
+
+def test_post_query_in_body_and_address(client: FlaskClient) -> None:
+    assert client.post("/sparql?query=ASK+{}", data="ASK {}", content_type=QUERY).status_code == 400
+
+
+@pytest.mark.parametrize("data", [b"", b" ", b"ASK { '\xff' }", "ASK {}".encode("utf-16")])
+def test_post_bad_query(client: FlaskClient, data: bytes) -> None:
+    assert client.post("/sparql", data=data, content_type=QUERY).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "content_type", [None, "", "text/plain", "application/json", "multipart/form-data; boundary=x", "bogus",
+                     f"{QUERY}; charset=utf-16"],
+)  # fmt: skip
+def test_post_unknown_content_type(client: FlaskClient, content_type: str | None) -> None:
+    response = client.post("/sparql", data=b"ASK {}", content_type=content_type)
+    assert response.status_code == 415
+    assert QUERY in response.headers["Accept-Post"]
+
+
+def test_post_update_read_only(client: FlaskClient) -> None:
+    for data, content_type in ((b"CLEAR ALL", "application/sparql-update"), (b"update=CLEAR+ALL", FORM)):
+        assert client.post("/sparql", data=data, content_type=content_type).status_code == 403
+    assert client.post("/sparql", data=b"CLEAR ALL", content_type=QUERY).status_code == 403
+
+
+def test_service_is_refused(client: FlaskClient) -> None:
+    response = get(client, "SELECT * { SERVICE <http://127.0.0.1:1/> {} }")
+    assert response.status_code == 403
+    assert "SERVICE is refused" in response.text
+
+
+def test_get_bad_query(client: FlaskClient) -> None:
+    response = get(client, "SELECT ?s WHERE")
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods(client: FlaskClient, method: str) -> None:
+    response = client.open("/sparql", method=method)
+    assert response.status_code == 405
+    assert {"GET", "HEAD", "POST", "OPTIONS"} == set(response.headers["Allow"].split(", "))
+
+
+def test_options(client: FlaskClient) -> None:
+    headers = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    response = client.options("/sparql", headers=headers)
+    assert (response.status_code, response.data) == (204, b"")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "POST" in response.headers["Access-Control-Allow-Methods"]
+    assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/sparql", "/sparql?query=ASK+{}", "/sparql?query=", "/sparql?query=INSERT", "/none", "/healthz"],
+)
+def test_every_answer_has_the_common_headers(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Vary"] == "Accept"
