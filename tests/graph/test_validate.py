@@ -173,6 +173,16 @@ def test_check_tells_of_an_outdated_file(copy: Layout, capsys: pytest.CaptureFix
     assert "dataset.ttl:1: is not what the tables make" in capsys.readouterr().out
 
 
+def test_check_tells_of_faulty_tables_even_without_a_graph(
+    copy: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(copy.turtle)
+    (copy.tables / "laws.csv").unlink()
+    with pytest.raises(StoreError, match="mlat build"):
+        check(copy)
+    assert "laws.csv: missing" in capsys.readouterr().out
+
+
 def test_check_prints_warnings_on_demand(copy: Layout, capsys: pytest.CaptureFixture[str]) -> None:
     check(copy)
     assert "\nwarning: " not in f"\n{capsys.readouterr().out}"

@@ -71,5 +71,5 @@ def test_rule_with_unknown_severity_is_refused(tmp_path: Path) -> None:
 
 def test_rule_that_is_no_select_is_refused(tmp_path: Path) -> None:
     (tmp_path / "yes.rq").write_text("#+ summary: yes or no\nASK {}\n", encoding="utf-8")
-    with pytest.raises(InputError, match="a SELECT"):
+    with pytest.raises(InputError, match="rows of record and problem"):
         _run(read_checks(tmp_path)[0], "sound")

@@ -52,13 +52,13 @@ def run(options: argparse.Namespace) -> int:
 def check(layout: Layout, *, every_warning: bool = False) -> int:
     """Check one copy of the project, findings on standard output; returns 1 for a violation, else 0."""
     problems = _step("tables", lambda: _tables(layout)) or _step("build", lambda: _build(layout))
+    _print(problems)
     store = _step("graph", lambda: _graph(layout))
-    findings = _step("shapes", lambda: _shapes(store, layout)) + _step(
-        "checks", lambda: _checks(store, layout)
-    )
+    findings = _step("shapes", lambda: _shapes(store, layout))
+    findings += _step("checks", lambda: _checks(store, layout))
+    findings.sort(key=lambda finding: finding.rank)
     violations = [finding for finding in findings if finding.severity == "violation"]
-    for line in [*problems, *sorted(findings if every_warning else violations, key=lambda found: found.rank)]:
-        print(line)
+    _print(findings if every_warning else violations)
     print(summary(problems, findings))
     return 1 if problems or violations else 0
 
@@ -119,6 +119,11 @@ def _step(name: str, work: Callable[[], tuple[_T, str]]) -> _T:
     finally:
         print(f"{told:<36}{time.monotonic() - started:6.1f} s", file=sys.stderr)
     return result
+
+
+def _print(lines: Sequence[object]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _number(things: Sized, name: str) -> str:

@@ -39,7 +39,9 @@ def run_check(store: Store, check: Check) -> Iterator[Finding]:
     """The faults that a rule finds in a graph, in the order of its answer."""
     answer = store.query(check.text)
     if not isinstance(answer, ox.QuerySolutions):
-        raise InputError([Problem(f"{check.name}.rq", 0, "", "a check is a SELECT of ?record and ?problem")])
+        raise InputError(
+            [Problem(f"{check.name}.rq", 0, "", "a check answers with rows of record and problem")]
+        )
     for row in answer:
         record, problem = (str(getattr(row[name], "value", row[name])) for name in ("record", "problem"))
         yield Finding(check.severity, record, "", problem, check.name, f"{check.name}: {check.summary}")
