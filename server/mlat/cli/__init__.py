@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 
 from mlat import __version__
-from mlat.cli import build, check, inbox, query, serve, stats
 from mlat.errors import MlatError
+
+#: Each subcommand and the module that has it.
+_COMMANDS = {
+    "serve": "serve",
+    "query": "query",
+    "stats": "stats",
+    "import": "inbox",
+    "build": "build",
+    "check": "check",
+}
 
 _EXAMPLES = """\
 examples:
@@ -21,6 +31,7 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit status: 0 done, 1 an error that the message explains, 2 bad usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(
         prog="mlat",
         description="An open knowledge graph of mutual legal assistance in criminal matters.",
@@ -29,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"mlat {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (serve, query, stats, inbox, build, check):
-        module.add(subparsers)
-    options = parser.parse_args(arguments)
+    for module in _modules(given):
+        importlib.import_module(f"mlat.cli.{module}").add(subparsers)
+    options = parser.parse_args(given)
     try:
         return int(options.run(options))
     except MlatError as error:
@@ -39,3 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _modules(given: Sequence[str]) -> Sequence[str]:
+    """The module of the subcommand that is asked for, so that no other slows its start; else all of them."""
+    name = given[0] if given else ""
+    return [_COMMANDS[name]] if name in _COMMANDS else list(_COMMANDS.values())
