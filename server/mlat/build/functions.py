@@ -3,7 +3,7 @@
 SPARQL 1.1 has no arithmetic on dates, and engines differ in what they add to it, so the rules call these:
 
 * ``f:firstDay(?date)`` and ``f:lastDay(?date)``: the bounds of a day, a month or a year, as ``xsd:date``;
-* ``f:after(?date, ?duration)``: a day and a duration later, months before days (XML Schema part 2, appendix E);
+* ``f:after(?date, ?duration)``: a day and a duration later, months before days (XML Schema 2, appendix E);
 * ``f:firstOfNextMonth(?date)``: the first day of the month after a day's.
 
 A function that can't be computed has no value, which SPARQL treats as an error of that expression alone.
@@ -20,7 +20,8 @@ from pyoxigraph import Literal, NamedNode
 
 from mlat.graph.namespaces import BASE, XSD
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+#: The store writes a duration of nothing, ``P0D``, as ``PT0S``.
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T0S)?")
 
 
 def first_day(date: str) -> str:
@@ -60,7 +61,12 @@ def first_of_next_month(date: str) -> str:
 
 def functions() -> Mapping[NamedNode, Callable[..., Literal | None]]:
     """The functions by IRI, in the form in which the store takes them."""
-    named: dict[str, Callable[..., str]] = {"firstDay": first_day, "lastDay": last_day, "after": after, "firstOfNextMonth": first_of_next_month}
+    named: dict[str, Callable[..., str]] = {
+        "firstDay": first_day,
+        "lastDay": last_day,
+        "after": after,
+        "firstOfNextMonth": first_of_next_month,
+    }
     return {NamedNode(f"{BASE}function#{name}"): _on_terms(function) for name, function in named.items()}
 
 
@@ -69,7 +75,7 @@ def _on_terms(function: Callable[..., str]) -> Callable[..., Literal | None]:
         try:
             texts = [term.value for term in terms if isinstance(term, Literal)]
             return Literal(function(*texts), datatype=NamedNode(f"{XSD}date"))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
 
     return call
