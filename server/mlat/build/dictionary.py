@@ -1,4 +1,4 @@
-"""The data dictionary of ``data/README.md``, written from the table schema: ``python -m mlat.build.dictionary``."""
+"""The data dictionary of ``data/README.md``, from the schema: ``python -m mlat.build.dictionary`` prints it."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlat.build.rows import Record, Records
-from mlat.build.schema import PARTICIPATION
+from mlat.build.schema.instruments import PARTICIPATION
 from mlat.build.triples.columns import column_facts, type_facts
 from mlat.build.turtle import Fact
 
