@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from mlat.build.inbox.drafts import Cells, Draft, Origin
+from mlat.build.inbox.drafts import Cells, Draft, Journal, Origin
 
-#: Words of a source to a role; every one that fits counts, the first in this order where several fit.
+#: Words of a source to a role; every one that fits counts. Words that fit none name a competent authority.
 _ROLES: tuple[tuple[str, str], ...] = (
     (r"24/7", "contact-point-24-7"),
     (r"receiving (?:and transmitting )?agency", "receiving-agency"),
@@ -20,7 +20,6 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (r"extradition requests|; extradition", "extradition"),
     (r"judicial authority", "judicial-authority"),
     (r"central authorit", "central-authority"),
-    (r"", "competent-authority"),
 )
 _CHANNELS: tuple[tuple[str, str], ...] = (
     (r"central authorit|two authorities|competent authorities", "central-authorities"),
@@ -41,38 +40,37 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def convert(cells: Cells, origin: Origin, instrument_id: Callable[[str], str]) -> Iterable[Draft]:
+def convert(
+    cells: Cells, origin: Origin, instrument_id: Callable[[str], str], journal: Journal
+) -> Iterable[Draft]:
     """The authority, and one designation for each role that its row names."""
-    name = name_key(cells["name_en"])
-    authority = {
-        column: cells[column]
-        for column in ("jurisdiction", "name_en", "name_local", "parent", "address", "phone", "email")
-    }
+    columns = ("jurisdiction", "name_en", "name_local", "parent", "address", "phone", "email")
     website, remark = _first_address(cells["website"])
-    authority |= _sourced(cells) | {"website": website, "note": _joined(cells["note"], remark)}
-    yield Draft("authorities", (cells["jurisdiction"], name), authority, origin)
-    instruments = [instrument_id(text) for text in re.split(r"[;,]", cells["instrument_ids"]) if text.strip()]
+    record = {column: cells[column] for column in columns} | _sourced(cells)
+    record |= {"website": website, "note": "; ".join(filter(None, (cells["note"], remark)))}
+    authority = Draft("authorities", record, origin)
+    yield authority
+    if not cells["role"]:
+        journal.note("Cells left out, and why", str(origin), "no designation: the row names no role")
+    instruments = {instrument_id(text) for text in re.split(r"[;,]", cells["instrument_ids"]) if text.strip()}
     for role in roles(cells["role"]):
         designation = _sourced(cells) | {
-            "authority_id": "",
             "role": role,
             "role_note": "" if cells["role"] == role.replace("-", " ") else cells["role"],
-            "instruments": "; ".join(sorted(set(instruments))),
+            "instruments": "; ".join(sorted(instruments)),
             "languages": "; ".join(languages(cells["languages"])),
             "language_note": cells["languages"],
             "channels": "; ".join(channels(cells["channels"])),
             "channel_note": cells["channels"],
             "since": _since(cells["role"]),
-            "note": cells["note"],
         }
-        key = (cells["jurisdiction"], name, role, cells["role"], designation["instruments"])
-        yield Draft("designations", key, designation, origin)
+        yield Draft("designations", designation, origin, authority=authority)
 
 
 def roles(text: str) -> list[str]:
-    """The roles that a source's words name: at least one. A stage or a territory stays in ``role_note``."""
-    found = [slug for pattern, slug in _ROLES if pattern and re.search(pattern, text, re.IGNORECASE)]
-    return found or [_ROLES[-1][1]]
+    """The roles that a source's words name, at least one; a stage or a territory stays in ``role_note``."""
+    found = [slug for pattern, slug in _ROLES if re.search(pattern, text, re.IGNORECASE)]
+    return found or (["competent-authority"] if text else [])
 
 
 def channels(text: str) -> list[str]:
@@ -110,7 +108,3 @@ def _first_address(text: str) -> tuple[str, str]:
         return "", text
     address = found.group().rstrip(";,")
     return address, text.replace(found.group(), "").strip(" ;,")
-
-
-def _joined(*texts: str) -> str:
-    return "; ".join(text for text in texts if text)

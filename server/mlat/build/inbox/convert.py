@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from mlat.build.inbox import authorities, jurisdictions
+from mlat.build.inbox.aliases import Aliases
 from mlat.build.inbox.batch import SourceRow
 from mlat.build.inbox.drafts import Cells, Draft, Journal
-from mlat.build.inbox.titles import split_orders, tagged_titles
+from mlat.build.inbox.lists import listed
+from mlat.build.inbox.titles import is_hong_kong_order, tagged_titles
 
+_CODES = {"party", "party_a", "party_b", "jurisdiction", "alpha3", "part_of"}
 #: Words of a note by which a completing row tells which cells it only repeats from the row it completes.
 _CARRIED_OVER = re.compile(r"\(([^()]*) carried over from it\)")
 _SUSPENSION = re.compile(
@@ -29,29 +32,31 @@ _PROCEDURES = (
 )
 
 
-def convert(rows: Iterable[SourceRow], aliases: Mapping[str, str], journal: Journal) -> list[Draft]:
-    """The drafts of all rows. ``aliases`` maps retired instrument ids to current ones."""
+def convert(rows: Iterable[SourceRow], aliases: Aliases, journal: Journal) -> list[Draft]:
+    """The drafts of all rows; retired ids of instruments and jurisdictions become current ones."""
     return [draft for row in rows for draft in _CONVERTERS[row.family](_Reader(row, aliases, journal))]
 
 
 class _Reader:
     """A source row with the helpers that every converter needs."""
 
-    def __init__(self, row: SourceRow, aliases: Mapping[str, str], journal: Journal) -> None:
-        self.cells, self.origin, self.journal = row.cells, row.origin, journal
-        self._aliases = aliases
+    def __init__(self, row: SourceRow, aliases: Aliases, journal: Journal) -> None:
+        self.origin, self.journal, self._aliases = row.origin, journal, aliases
+        codes = {
+            name: aliases.current("jurisdictions", row.cells[name]) for name in _CODES & row.cells.keys()
+        }
+        self.cells = row.cells | codes
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
     def instrument(self, column: str = "instrument_id") -> str:
-        """A bilateral id without the tables' prefix ``mlat-``; retired ids become current ones."""
+        """The current id of the instrument that a column names."""
         return self.instrument_id(self[column])
 
     def instrument_id(self, text: str) -> str:
-        """The current id for an id as the batch writes it."""
-        identifier = text.strip().removeprefix("mlat-")
-        return self._aliases.get(identifier, identifier)
+        """The current id for an id as the batch writes it: bilateral ones have the prefix ``mlat-`` there."""
+        return self._aliases.current("instruments", text.strip().removeprefix("mlat-"))
 
     def copied(self, *columns: str) -> Cells:
         """The named cells as they are."""
@@ -64,14 +69,16 @@ class _Reader:
 
 def _instruments(row: _Reader) -> Iterable[Draft]:
     identifier = row.instrument("id")
-    titles, orders = split_orders(tagged_titles(row["titles_other"]))
+    titles = list(dict.fromkeys(tagged_titles(row["titles_other"])))
+    orders = [title for title in titles if is_hong_kong_order(title) and _other_party(row)]
+    titles = [title for title in titles if title not in orders]
     cells = row.copied(
         "kind", "title_en", "party_a", "party_b", "signed", "place_signed", "in_force", "terminated",
-        "citations", "depositary", "text_url",
+        "depositary", "text_url",
     )  # fmt: skip
-    cells |= row.sourced() | {"titles_other": " | ".join(titles)}
-    cells["status"] = row["status"].replace("unknown", "")
-    yield Draft("instruments", (identifier,), cells, row.origin, identifier)
+    cells |= row.sourced() | {"titles_other": " | ".join(titles), "citations": listed(row["citations"])}
+    cells["status"] = "" if row["status"] == "unknown" else row["status"]
+    yield Draft("instruments", cells, row.origin, identifier)
     for title in orders:
         yield _hong_kong_order(row, identifier, title)
     if suspension := _SUSPENSION.search(row["note"]):
@@ -80,19 +87,30 @@ def _instruments(row: _Reader) -> Iterable[Draft]:
 
 def _hong_kong_order(row: _Reader, instrument: str, title: str) -> Draft:
     """The Order under section 4 of Cap. 525 that gives effect to an agreement in Hong Kong."""
-    other = next(code for code in (row["party_a"], row["party_b"]) if code != "HKG").lower()
     citation = next((text.strip() for text in row["citations"].split(";") if "Cap. 525" in text), "")
-    identifier = f"hkg-cap-525-{other}"
+    identifier = f"hkg-cap-525-{_other_party(row).lower()}"
     cells = {"jurisdiction": "HKG", "title": title, "citation": citation, "implements": instrument}
     cells |= row.copied("source_url", "source_as_of")
-    return Draft("laws", (identifier,), cells, row.origin, identifier)
+    return Draft("laws", cells, row.origin, identifier)
+
+
+def _other_party(row: _Reader) -> str:
+    """The party that isn't Hong Kong, where one of the two is."""
+    parties = {row["party_a"], row["party_b"]}
+    return "".join(parties - {"HKG"}) if "HKG" in parties else ""
 
 
 def _hong_kong_suspension(row: _Reader, instrument: str, day: str, url: str) -> Draft:
     identifier = f"{instrument}/HKG-{day}"
     note = "the source gives the day of the announcement or notice"
-    cells = {"instrument_id": instrument, "party": "HKG", "suspended_from": day, "source_url": url, "note": note}
-    return Draft("suspensions", (identifier,), cells, row.origin, identifier)
+    cells = {
+        "instrument_id": instrument,
+        "party": "HKG",
+        "suspended_from": day,
+        "source_url": url,
+        "note": note,
+    }
+    return Draft("suspensions", cells, row.origin, identifier)
 
 
 def _participation(row: _Reader) -> Iterable[Draft]:
@@ -101,13 +119,14 @@ def _participation(row: _Reader) -> Iterable[Draft]:
     cells |= {"instrument_id": row.instrument(), "ended": row["denounced"]}
     for column in _carried_over(row["note"]):
         cells[column] = ""
-    yield Draft("participation", (identifier,), cells, row.origin, identifier)
+    yield Draft("participation", cells, row.origin, identifier)
 
 
 def _carried_over(note: str) -> list[str]:
+    """Our columns for the words of a note: ``consent kind, denounced`` are ``consent_kind`` and ``ended``."""
     found = _CARRIED_OVER.search(note)
-    names = found.group(1).split(",") if found else []
-    return [name.strip().replace(" ", "_") for name in names]
+    names = (name.strip().replace(" ", "_") for name in found[1].split(",")) if found else ()
+    return ["ended" if name == "denounced" else name for name in names]
 
 
 def _provisions(row: _Reader) -> Iterable[Draft]:
@@ -117,8 +136,7 @@ def _provisions(row: _Reader) -> Iterable[Draft]:
     cells = row.copied("provision", "article", "modality") | row.sourced()
     cells |= {"instrument_id": row.instrument(), "slug": slug}
     cells["certainty"] = "low" if "low certainty" in row["note"] else ""
-    key = (row.instrument(), row["provision"], slug, row["article"], cells["certainty"])
-    yield Draft("provisions", key, cells, row.origin)
+    yield Draft("provisions", cells, row.origin)
 
 
 def _procedure(note: str) -> str:
@@ -129,8 +147,7 @@ def _procedure(note: str) -> str:
 def _declarations(row: _Reader) -> Iterable[Draft]:
     cells = row.copied("party", "kind", "article", "summary", "date") | row.sourced()
     cells["instrument_id"] = row.instrument()
-    key = (row.instrument(), row["party"], row["kind"], row["article"])
-    yield Draft("declarations", key, cells, row.origin, distinct_within_file=True)
+    yield Draft("declarations", cells, row.origin)
 
 
 def _rules(row: _Reader) -> Iterable[Draft]:
@@ -139,15 +156,12 @@ def _rules(row: _Reader) -> Iterable[Draft]:
         "party_rule_value", "article_general", "article_party",
     )  # fmt: skip
     cells |= row.sourced() | {"instrument_id": row.instrument()}
-    yield Draft("rules", (row.instrument(),), cells, row.origin, row.instrument())
+    yield Draft("rules", cells, row.origin, row.instrument())
 
 
 def _coverage(row: _Reader) -> Iterable[Draft]:
     cells = row.copied("coverage", "as_of", "note") | {"instrument_id": row.instrument()}
-    row.journal.note(
-        "Cells left out, and why", str(row.origin), "rows: counted from the tables themselves, by `mlat stats`"
-    )
-    yield Draft("coverage", (row.instrument(),), cells, row.origin, row.instrument())
+    yield Draft("coverage", cells, row.origin, row.instrument())
 
 
 _CONVERTERS: Mapping[str, Callable[[_Reader], Iterable[Draft]]] = {
@@ -158,6 +172,6 @@ _CONVERTERS: Mapping[str, Callable[[_Reader], Iterable[Draft]]] = {
     "provisions": _provisions,
     "entry-into-force-rules": _rules,
     "coverage": _coverage,
-    "authorities": lambda row: authorities.convert(row.cells, row.origin, row.instrument_id),
+    "authorities": lambda row: authorities.convert(row.cells, row.origin, row.instrument_id, row.journal),
     "jurisdictions": lambda row: jurisdictions.convert(row.cells, row.origin),
 }

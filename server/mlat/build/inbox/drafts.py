@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 Cells = dict[str, str]
+#: All tables: rows by table and id.
+Tables = dict[str, dict[str, Cells]]
+
+_CORRECTING = re.compile(r"-([2-9]|[1-9][0-9])\.csv", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,23 +26,28 @@ class Origin:
     @property
     def corrects(self) -> bool:
         """Whether the file is a later one (``-2``, ``-3``): its rows complete or correct earlier ones."""
-        return PurePath(self.file).stem.rpartition("-")[2].isdigit()
+        return _CORRECTING.search(self.file) is not None
 
 
 @dataclass
 class Draft:
-    """A row for one of our tables. ``key`` tells which drafts speak of the same thing.
+    """A row for one of our tables.
 
-    ``id`` may be empty where it can only be given once all drafts of the table are known.
+    ``id`` is that of the record which the draft speaks of. It is blank until the draft is entered, where the
+    batch doesn't give it.
     """
 
     table: str
-    key: tuple[str, ...]
     cells: Cells
     origin: Origin
     id: str = ""
-    #: Whether two drafts with this key in one file are two things (declarations) or one (participation).
-    distinct_within_file: bool = False
+    #: The draft of the authority that a draft of a designation belongs to.
+    authority: Draft | None = None
+
+    @property
+    def source_url(self) -> str:
+        """The page that the draft rests on; blank where its table names none."""
+        return self.cells.get("source_url", "")
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Container
@@ -18,14 +19,10 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def free(candidate: str, taken: Container[str], first: int = 2) -> str:
-    """The candidate, or the candidate with the first number that makes it new."""
-    if candidate not in taken:
-        return candidate
-    number = first
-    while f"{candidate}-{number}" in taken:
-        number += 1
-    return f"{candidate}-{number}"
+def free(candidate: str, taken: Container[str]) -> str:
+    """The candidate, or the candidate with the first number, from 2 on, that makes it new."""
+    numbered = (f"{candidate}-{number}" for number in itertools.count(2))
+    return candidate if candidate not in taken else next(name for name in numbered if name not in taken)
 
 
 def provision_id(cells: Cells, taken: Container[str]) -> str:
@@ -47,15 +44,13 @@ def authority_id(cells: Cells, taken: Container[str]) -> str:
     name = slug(re.sub(r"\([^)]*\)", "", cells["name_en"]))
     if len(name) > _SHORT_NAME:
         name = name[:_SHORT_NAME].rpartition("-")[0]
-    return free(f"{cells['jurisdiction'].lower()}-{name}", taken)
+    return free(f"{cells['jurisdiction'].lower()}-{name or 'authority'}", taken)
 
 
 def designation_id(cells: Cells, taken: Container[str]) -> str:
     """``che-federal-office-of-justice/1``."""
-    number = 1
-    while f"{cells['authority_id']}/{number}" in taken:
-        number += 1
-    return f"{cells['authority_id']}/{number}"
+    numbered = (f"{cells['authority_id']}/{number}" for number in itertools.count(1))
+    return next(identifier for identifier in numbered if identifier not in taken)
 
 
 def statement_id(cells: Cells) -> str:

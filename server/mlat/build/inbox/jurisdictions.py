@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mlat.build.inbox.drafts import Cells, Draft, Origin
+from mlat.build.inbox.lists import listed
+from mlat.graph import iris
 
 _NAMES = tuple(
     f"name_{language}"
     for language in ("fr", "es", "pt", "de", "it", "nl", "ru", "ar", "zh_hans", "zh_hant", "ja", "ko")
 )
 #: Our column to the batch's.
-_RENAMED = {
+RENAMED = {
     "wikidata": "wikidata_qid",
     "geonames": "geonames_id",
     "eu_authority": "eu_authority_uri",
@@ -20,8 +22,20 @@ _RENAMED = {
     "alpha4": "iso3166_3_alpha4",
     "code_withdrawn": "withdrawn",
 }
-
-
+_COPIED = (
+    "alpha2",
+    "m49",
+    "un_member",
+    "part_of",
+    "name_en",
+    "official_name_en",
+    "territory_status",
+    *_NAMES,
+)
+#: Columns of a batch that need not be there.
+OPTIONAL_COLUMNS = (
+    "official_name_en", "territory_status", *_NAMES, *RENAMED.values(), "member_of", "qid_sources",
+)  # fmt: skip
 #: How a batch names a data set, to the data set's id in ``sources.csv``.
 _DATA_SETS = {
     "iso-codes": "iso-codes",
@@ -40,13 +54,12 @@ _DATA_SETS = {
 def convert(cells: Cells, origin: Origin) -> Iterable[Draft]:
     """The jurisdiction, and a draft statement for each data set that gives another Wikidata item."""
     code = cells["alpha3"]
-    draft = {name: cells.get(name, "") for name in ("alpha2", "m49", "un_member", "part_of", "name_en")}
-    draft |= {name: cells.get(name, "") for name in ("official_name_en", "territory_status", *_NAMES)}
-    draft |= {ours: cells.get(theirs, "") for ours, theirs in _RENAMED.items()}
-    draft |= {name: _list(cells.get(name, "")) for name in ("successors", "member_of")}
+    draft = {name: cells.get(name, "") for name in _COPIED}
+    draft |= {ours: cells.get(theirs, "") for ours, theirs in RENAMED.items()}
+    draft |= {name: listed(cells.get(name, "")) for name in ("successors", "member_of")}
     draft["kind"] = "historic-state" if cells["historic"] == "true" else cells["kind"]
     draft["sources"], draft["note"] = _sources_and_note(cells["source"])
-    yield Draft("jurisdictions", (code,), draft, origin, code)
+    yield Draft("jurisdictions", draft, origin, code)
     yield from _other_items(code, cells, origin)
 
 
@@ -64,10 +77,6 @@ def _data_set(text: str) -> str:
     return next((slug for beginning, slug in _DATA_SETS.items() if text.startswith(beginning)), "")
 
 
-def _list(text: str) -> str:
-    return "; ".join(part.strip() for part in text.split(";") if part.strip())
-
-
 def _other_items(code: str, cells: Cells, origin: Origin) -> Iterable[Draft]:
     """``country-codes=Q35|rigour=Q756617``: the row keeps one item, the others disagree with it."""
     for claim in filter(None, cells.get("qid_sources", "").split("|")):
@@ -79,6 +88,6 @@ def _other_items(code: str, cells: Cells, origin: Origin) -> Iterable[Draft]:
                 "column": "wikidata",
                 "value": item,
                 "standing": "disagrees",
-                "source_url": f"https://w3id.org/mlat/source/{_data_set(source)}",
+                "source_url": iris.record("source", data_set) if (data_set := _data_set(source)) else "",
             }
-            yield Draft("statements", ("jurisdictions", code, "wikidata", item, source), statement, origin)
+            yield Draft("statements", statement, origin)

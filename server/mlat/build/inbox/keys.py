@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from mlat.build.inbox.aliases import Aliases
 from mlat.build.inbox.authorities import name_key
-from mlat.build.inbox.drafts import Cells
 
 Key = tuple[str, ...]
 Row = Mapping[str, str]
 
 
-def key_of(table: str, cells: Row, tables: Mapping[str, Mapping[str, Cells]]) -> Key:
-    """The natural key of a row that stands in ``tables``; the converters give drafts the same keys."""
+def key_of(table: str, cells: Row, aliases: Aliases) -> Key:
+    """The natural key of a row of a table, or of a draft; the id where a table has no other."""
     special = _SPECIAL.get(table)
-    return special(cells, tables) if special else (cells["id"],)
+    return special(cells, aliases) if special else (cells.get("id", ""),)
 
 
-def _provision(cells: Row, _: Mapping[str, Mapping[str, Cells]]) -> Key:
-    names = ("instrument_id", "provision", "slug", "article", "certainty")
-    return tuple(cells[name] for name in names)
+def _provision(cells: Row, aliases: Aliases) -> Key:
+    names = ("provision", "slug", "article", "certainty")
+    return aliases.current("instruments", cells["instrument_id"]), *(cells[name] for name in names)
 
 
-def _declaration(cells: Row, _: Mapping[str, Mapping[str, Cells]]) -> Key:
-    return tuple(cells[name] for name in ("instrument_id", "party", "kind", "article"))
+def _declaration(cells: Row, aliases: Aliases) -> Key:
+    instrument = aliases.current("instruments", cells["instrument_id"])
+    return instrument, *(cells[name] for name in ("party", "kind", "article"))
 
 
-def _authority(cells: Row, _: Mapping[str, Mapping[str, Cells]]) -> Key:
+def _authority(cells: Row, _: Aliases) -> Key:
     return cells["jurisdiction"], name_key(cells["name_en"])
 
 
-def _designation(cells: Row, tables: Mapping[str, Mapping[str, Cells]]) -> Key:
-    authority = _authority(tables["authorities"][cells["authority_id"]], tables)
+def _designation(cells: Row, aliases: Aliases) -> Key:
+    authority = aliases.current("authorities", cells["authority_id"])
     words = cells["role_note"] or cells["role"].replace("-", " ")
-    return (*authority, cells["role"], words, cells["instruments"])
+    instruments = (aliases.current("instruments", text) for text in cells["instruments"].split("; "))
+    return authority, cells["role"], words, "; ".join(sorted(instruments))
 
 
-_SPECIAL: Mapping[str, Callable[[Row, Mapping[str, Mapping[str, Cells]]], Key]] = {
+_SPECIAL: Mapping[str, Callable[[Row, Aliases], Key]] = {
     "provisions": _provision,
     "declarations": _declaration,
     "authorities": _authority,

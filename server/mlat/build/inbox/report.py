@@ -1,4 +1,4 @@
-"""The import report: what a batch changed, in words, for ``data/import-report.md``."""
+"""The import report: what a batch changed, in words, for a file in ``data/imports``."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ named below with the reason why not. The rule of merging stands in `data/README.
 """
 
 
-def render(rows: Iterable[SourceRow], journal: Journal, before: Mapping[str, int], after: Mapping[str, int]) -> str:
+def render(
+    rows: Iterable[SourceRow], journal: Journal, before: Mapping[str, int], after: Mapping[str, int]
+) -> str:
     """The report in Markdown: rows read by file, records by table, then each remark under its heading."""
     lines = [_INTRODUCTION, "## Rows read", "", "| file | rows |", "| --- | ---: |"]
-    lines += [f"| {file} | {count} |" for file, count in sorted(Counter(row.origin.file for row in rows).items())]
+    lines += [
+        f"| {file} | {count} |" for file, count in sorted(Counter(row.origin.file for row in rows).items())
+    ]
     lines += ["", "## Records", "", "| table | before | after |", "| --- | ---: | ---: |"]
     lines += [f"| {name} | {before[name]} | {after[name]} |" for name in after]
     for kind in dict.fromkeys(remark.kind for remark in journal.remarks):

@@ -9,6 +9,18 @@ _TAGGED = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?: ")
 #: laws of Hong Kong, not titles of the agreement.
 _ORDER = re.compile(r"zh-Hant: 刑事事宜相互法律協助\(.+\)令")
 
+_DESCRIPTION = re.compile(r"title(?:_en)? is (?:a description|descriptive)|title described")
+
+
+def is_description(note: str) -> bool:
+    """Whether a note says that the English title is a description by whoever made the row."""
+    return _DESCRIPTION.search(note) is not None
+
+
+def without_description(note: str) -> str:
+    """The note without the entry that says so."""
+    return "; ".join(entry for entry in note.split("; ") if not is_description(entry))
+
 
 def tagged_titles(text: str) -> list[str]:
     """The entries of a cell. Batches divide them by ``|`` or, in some files, by ``;``."""
@@ -24,7 +36,6 @@ def _split_at_semicolons(entry: str) -> list[str]:
     return [entry]
 
 
-def split_orders(titles: list[str]) -> tuple[list[str], list[str]]:
-    """The titles of the instrument itself, and those of Hong Kong Orders."""
-    orders = [title for title in titles if _ORDER.fullmatch(title)]
-    return [title for title in titles if title not in orders], orders
+def is_hong_kong_order(title: str) -> bool:
+    """Whether a title is that of an Order under Cap. 525."""
+    return _ORDER.fullmatch(title) is not None
