@@ -70,6 +70,13 @@ def test_a_title_is_a_label_once_a_language(desk: Desk) -> None:
     assert found["altLabel"] == {'"Short"', '"First"@en', '"Acte"@fr'}
 
 
+def test_a_title_that_is_not_official_is_another_label(desk: Desk) -> None:
+    desk.set("instruments", "coe-099", titles_other="~zh: 議定書 | fr: Protocole")
+    found = describe(desk.records(), "instruments", "coe-099")
+    assert '"Protocole"@fr' in found["label"]
+    assert found["altLabel"] == {'"議定書"@zh'}
+
+
 def test_a_law_whose_titles_lack_a_language_has_the_first_for_its_label(records: Records) -> None:
     assert describe(records, "laws", "mys-act-621")["label"] == {'"Act 621"'}
     found = describe(records, "laws", "hkg-cap-525-usa")

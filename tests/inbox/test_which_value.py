@@ -156,6 +156,13 @@ def test_a_second_title_is_another_title(office: Office) -> None:
     assert (row["title_en"], row["titles_other"]) == ("Agreement", "en: Treaty")
 
 
+def test_a_title_without_its_language_gives_way_to_the_same_one_with_it(office: Office) -> None:
+    office.put("instruments-a.csv", {"titles_other": "Acuerdo; Short name"})
+    office.put("instruments-b.csv", {"titles_other": "es: Acuerdo", "source_url": UNKNOWN})
+    office.receive()
+    assert office.row("instruments", "hkg-usa-1997")["titles_other"] == "Short name | es: Acuerdo"
+
+
 @pytest.mark.parametrize(("described", "titled"), [(DEPOSITARY, PRESS), (PRESS, DEPOSITARY)])
 def test_a_title_takes_the_place_of_a_description(office: Office, described: str, titled: str) -> None:
     note = "title is a description; seen in a list"

@@ -16,8 +16,8 @@ from mlat.build.tables import nearest
 from mlat.errors import Problem
 from mlat.graph import iris, namespaces
 
-#: An entry of a ``titles`` cell that names its language.
-TAGGED_TITLE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*): (.+)", re.DOTALL)
+#: An entry of a ``titles`` cell that names its language; ``~`` before it marks a title that is not official.
+TAGGED_TITLE = re.compile(r"~?([a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*): (.+)", re.DOTALL)
 #: What a provision may be: the scheme that its slug belongs to.
 PROVISION_SCHEMES = ("assistance", "refusal", "procedure")
 #: Kinds of jurisdiction, and the class of each beside ``mlat:Jurisdiction``.

@@ -1,4 +1,4 @@
-"""The data dictionary of ``data/README.md``, from the schema: ``python -m mlat.build.dictionary`` prints it."""
+"""The data dictionary of ``data/README.md``, printed by ``python -m mlat.build.dictionary``."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ examples:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; returns the exit status: 0 done, 1 an error (the message explains it), 2 bad usage."""
+    """Run one subcommand; returns the exit status: 0 done, 1 an error that is explained, 2 bad usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(
         prog="mlat",

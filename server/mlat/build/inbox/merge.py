@@ -19,7 +19,7 @@ from mlat.build.inbox.drafts import Cells, Draft, Journal, Tables
 from mlat.build.inbox.identify import statement_id
 from mlat.build.inbox.lists import joined
 from mlat.build.inbox.ranks import Publishers
-from mlat.build.inbox.titles import is_description, without_description
+from mlat.build.inbox.titles import is_description, without_description, without_twins
 from mlat.build.schema import BY_NAME, Column
 
 #: Words, not facts: the better source's stand, and what differs is told in the report only.
@@ -116,6 +116,8 @@ class Merger:
     def _join(self, record: Cells, column: str, draft: Draft, value: str, separator: str) -> None:
         current = record[column]
         both = joined(current, value, separator)
+        if column == "titles_other":
+            both = without_twins(both)
         if current and both != joined(current, "", separator) and self._was_read(record, draft):
             where = f"{draft.table}/{record['id']} {column}"
             text = f"{value!r} ({draft.origin})"

@@ -36,6 +36,13 @@ def _split_at_semicolons(entry: str) -> list[str]:
     return [entry]
 
 
+def without_twins(titles: str) -> str:
+    """The cell without an entry that stands there again with its language."""
+    entries = titles.split(" | ")
+    tagged = {_TAGGED.sub("", entry, count=1) for entry in entries if _TAGGED.match(entry)}
+    return " | ".join(entry for entry in entries if entry not in tagged)
+
+
 def is_hong_kong_order(title: str) -> bool:
     """Whether a title is that of an Order under Cap. 525."""
     return _ORDER.fullmatch(title) is not None

@@ -5,7 +5,8 @@ A column's ``kind`` says how a cell is read (``rows.py`` holds the readers):
 =================  ==========================================================================
 ``id``             the record's own id, given once and never changed
 ``text``           free text
-``titles``         ``lang: text | lang: text``; an entry without a language tag is kept without one
+``titles``         ``lang: text | lang: text``; an entry without a language tag is kept without one,
+                   and ``~lang: text`` is a name in that language that is not official
 ``date``           ISO 8601: a day, a month or a year (``2015-10-31``, ``2015-10``, ``2015``)
 ``integer``        a whole number
 ``flag``           ``true`` or ``false``

@@ -35,18 +35,19 @@ def instrument(record: Record) -> Iterator[Fact]:
 
 
 def titles(record: Record, column: str, labelled: str | None = None) -> Iterator[Fact]:
-    """The first title in each language is a label; further ones, and those without a language, other labels.
+    """The first official title in each language is a label; all others are other labels.
 
     ``labelled`` is a language whose label another column gives. Without that, a record whose titles all lack
     a language has the first of them for its label.
     """
     subject = record_node(record.table, record.id)
-    entries = [title(entry) for entry in record.many(column)]
-    tagged = labelled is not None or any(language for _, language in entries)
+    entries = [(entry.startswith("~"), *title(entry)) for entry in record.many(column)]
+    tagged = labelled is not None or any(language for _, _, language in entries)
     seen = {labelled, ""} if tagged else {labelled}
-    for text, language in entries:
-        yield subject, node(ALT_LABEL if language in seen else LABEL), text
-        seen.add(language)
+    for unofficial, text, language in entries:
+        yield subject, node(ALT_LABEL if unofficial or language in seen else LABEL), text
+        if not unofficial:
+            seen.add(language)
 
 
 def _citations(record: Record) -> Iterator[Fact]:
