@@ -183,3 +183,10 @@ def test_rows_twice_in_a_file_are_one(office: Office) -> None:
     office.receive()
     for table in ("participation", "declarations", "provisions", "authorities", "designations"):
         assert len(office.rows(table)) == 1
+
+
+def test_instruments_of_the_same_parties_are_told_apart_in_the_report(office: Office) -> None:
+    office.put(
+        "instruments-a.csv", {"id": "hkg-usa-1997"}, {"id": "hkg-usa-2001", "title_en": "Second agreement"}
+    )
+    assert "hkg-usa-1997, hkg-usa-2001: the same parties under other ids" in office.receive()

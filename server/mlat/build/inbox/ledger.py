@@ -52,7 +52,18 @@ class Ledger:
                 entered[name, draft.id].append(draft)
         for identifier, draft in self._merger.occasions.items():
             entered["statements", identifier].append(draft)
+        self._tell_possible_twins({draft.id for draft in by_table["instruments"]})
         return entered
+
+    def _tell_possible_twins(self, touched: Set[str]) -> None:
+        """Bilateral instruments of the same parties: as many as there are ids, or one under two ids."""
+        by_parties: dict[frozenset[str], list[str]] = defaultdict(list)
+        for identifier, cells in self._tables["instruments"].items():
+            by_parties[frozenset({cells["party_a"], cells["party_b"]} - {""})].append(identifier)
+        for parties, identifiers in by_parties.items():
+            if len(parties) == 2 and len(identifiers) > 1 and touched.intersection(identifiers):
+                text = "the same parties under other ids; if two are one, retire an id in aliases.csv"
+                self._journal.note("Kept apart, and why", ", ".join(sorted(identifiers)), text)
 
     def _enter_table(self, name: str, drafts: list[Draft]) -> list[Draft]:
         if name == "designations":
