@@ -10,6 +10,7 @@ from mlat.build.inbox.aliases import Aliases
 from mlat.build.inbox.batch import SourceRow
 from mlat.build.inbox.drafts import Cells, Draft, Journal
 from mlat.build.inbox.lists import listed
+from mlat.build.inbox.notes import own_words
 from mlat.build.inbox.titles import is_hong_kong_order, tagged_titles
 
 _CODES = {"party", "party_a", "party_b", "jurisdiction", "alpha3", "part_of"}
@@ -64,7 +65,7 @@ class _Reader:
 
     def sourced(self) -> Cells:
         """The cells that every fact has."""
-        return self.copied("source_url", "source_as_of", "note")
+        return self.copied("source_url", "source_as_of") | {"note": own_words(self["note"])}
 
 
 def _instruments(row: _Reader) -> Iterable[Draft]:
