@@ -61,7 +61,7 @@ class Ledger:
         for identifier, cells in self._tables["instruments"].items():
             by_parties[frozenset({cells["party_a"], cells["party_b"]} - {""})].append(identifier)
         for parties, identifiers in by_parties.items():
-            if len(parties) == 2 and len(identifiers) > 1 and touched.intersection(identifiers):
+            if len(parties) == 2 and len(identifiers) > 1 and touched & set(identifiers):
                 text = "the same parties under other ids; if two are one, retire an id in aliases.csv"
                 self._journal.note("Kept apart, and why", ", ".join(sorted(identifiers)), text)
 

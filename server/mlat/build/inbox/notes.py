@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FILE = r"[\w-]+\.csv"
-#: What such a remark becomes. The report tells which rows were merged; a reader of the tables never sees a batch.
+#: What such a remark becomes. The report tells which rows were merged; readers of the tables see no batch.
 _REMARKS = (
     (rf"Completes/corrects {_FILE}(?: \([^()]*\))?(?:: |; )?", ""),
     (rf"completes the row of the same id in {_FILE}", "from this source"),
