@@ -5,7 +5,12 @@ MlatError
 ├── QueryError         the query can't be parsed or bound; carries line and column
 ├── QueryRefused       the query is well-formed but not allowed here (update, SERVICE)
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
-└── StoreError         a graph that can't be loaded
+├── StoreError         a graph that can't be loaded
+└── EvaluationError    a query that was let in but got no answer; each says why
+    ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
+    ├── TooSlow        out of time; carries the limit
+    ├── TooLarge       the answer, or the memory it needs, is beyond the limit; carries the limit
+    └── WorkerLost     the process that evaluated it ended
 """
 
 from __future__ import annotations
@@ -45,16 +50,36 @@ class InputError(MlatError):
 
 
 class QueryError(MlatError):
-    """A query that can't be parsed; ``line`` and ``column`` count from 1, or are None where unknown."""
+    """A query that can't be parsed; ``line`` and ``column`` count from 1, or are None where unknown.
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        self.message, self.line, self.column = message, line, column
-        place = f"line {line}, column {column}: " if line is not None else ""
-        super().__init__(place + message)
+    ``hint`` is what would mend it, where that can be told; the message holds it as well.
+    """
+
+    def __init__(
+        self, message: str, line: int | None = None, column: int | None = None, hint: str | None = None
+    ) -> None:
+        self.message, self.line, self.column, self.hint = message, line, column, hint
+        super().__init__(_placed(message, line, column))
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[str, int | None, int | None, str | None]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.message, self.line, self.column, self.hint)
 
 
 class QueryRefused(MlatError):
-    """A well-formed request that a read-only endpoint doesn't carry out."""
+    """A well-formed request that a read-only endpoint doesn't carry out; with its place like a QueryError."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.message, self.line, self.column = message, line, column
+        super().__init__(_placed(message, line, column))
+
+    def __reduce__(self) -> tuple[type[QueryRefused], tuple[str, int | None, int | None]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.message, self.line, self.column)
+
+
+def _placed(message: str, line: int | None, column: int | None) -> str:
+    return message if line is None else f"line {line}, column {column}: {message}"
 
 
 class UnknownName(MlatError):
@@ -63,3 +88,42 @@ class UnknownName(MlatError):
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
+
+
+class EvaluationError(MlatError):
+    """A query that was let in but got no answer."""
+
+
+class Overloaded(EvaluationError):
+    """Too many queries wait already; ``retry_after`` is in whole seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class TooSlow(EvaluationError):
+    """A query that ran out of time; ``limit`` is in seconds."""
+
+    def __init__(self, limit: float, what: str = "") -> None:
+        self.limit = limit
+        super().__init__(f"the query was ended after the {limit:g} seconds{what} that it may take")
+
+
+class TooLarge(EvaluationError):
+    """An answer beyond a limit; ``limit`` is in MiB, and ``what`` is ``result`` or ``memory``."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        self.what, self.limit = what, limit
+        if what == "memory":
+            message = f"the query needs more than the {limit} MiB of memory that it may take"
+        else:
+            message = f"the result is larger than the {limit} MiB that are allowed; LIMIT makes it shorter"
+        super().__init__(message)
+
+
+class WorkerLost(EvaluationError):
+    """The process that evaluated a query ended before it had answered."""
+
+    def __init__(self, message: str = "the process that evaluated the query ended") -> None:
+        super().__init__(message)

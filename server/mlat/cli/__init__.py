@@ -15,6 +15,8 @@ _COMMANDS = {
     "serve": "serve",
     "query": "query",
     "stats": "stats",
+    "prepare": "prepare",
+    "reload": "reload",
     "import": "inbox",
     "build": "build",
     "check": "check",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -65,14 +66,31 @@ def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -
     """
     store = ox.Store()
     for path in paths:
-        for file in _files_of(path):
+        for file in files_of(path):
             store.bulk_extend(_read(file))
     for name, path in graphs:
         graph = _graph_name(name)
-        for file in _files_of(path):
+        for file in files_of(path):
             quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in _read(file)]
             store.bulk_extend(quads)
     return Store(store)
+
+
+def stream_file(store: ox.Store, path: Path, name: str = "") -> None:
+    """Add one file to a store without holding it in memory; triples go to the graph ``name`` if there is one.
+
+    :raises StoreError: names the file and, where the parser knows it, line and column.
+    """
+    form = format_of(path)
+    graph = _graph_name(name) if name else None
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as content:
+            base = path.absolute().as_uri()
+            store.bulk_load(cast(IO[bytes], content), format=form, base_iri=base, to_graph=graph)
+    except SyntaxError as error:
+        raise StoreError(f"{path}:{_place(error)} {_reason(error)}") from None
+    except (OSError, EOFError, ValueError) as error:
+        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -86,7 +104,8 @@ def format_of(path: Path) -> ox.RdfFormat:
     return SUFFIXES[suffixes[-1]]
 
 
-def _files_of(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or all RDF files in a folder; raises StoreError for a folder without any."""
     if not path.is_dir():
         return [path]
     found = [file for file in sorted(path.rglob("*")) if file.is_file() and _is_rdf(file)]
