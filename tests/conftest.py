@@ -32,6 +32,13 @@ def client(store: Store) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
+def ontology_client() -> FlaskClient:
+    """A client of the fixture graph together with the project's ontology."""
+    files = [FIXTURES / "treaties.ttl", SERVER.parent / "ontology" / "mlat.ttl"]
+    return create_app(load_files(files)).test_client()
+
+
+@pytest.fixture(scope="session")
 def environment() -> dict[str, str]:
     """The environment of processes that tests start: this package, no settings from outside."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MLAT_")}

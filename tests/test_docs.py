@@ -8,7 +8,7 @@ from mlat.graph.query_files import queries_folder, read_folder
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("serve", "query", "stats", "import", "build", "check")
+COMMANDS = ("serve", "prepare", "reload", "query", "stats", "import", "build", "check")
 
 
 def test_the_gate_runs_the_test_command_of_the_readme():

@@ -9,9 +9,19 @@ from hypothesis import strategies as st
 from mlat.graph.formats import AnswerKind, formats_for
 from mlat.graph.negotiation import NotAcceptable, choose, quality
 
-RESULTS, GRAPH = AnswerKind.RESULTS, AnswerKind.GRAPH
+RESULTS, BOOLEAN, GRAPH = AnswerKind
 JSON = "application/sparql-results+json"
 SPARQLWRAPPER = f"{JSON},application/json,text/javascript,application/javascript"
+RDFLIB_PARSE = "application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1"
+COMUNICA = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,"
+    "text/turtle;q=0.6,application/rdf+xml;q=0.5,application/json;q=0.45,text/n3;q=0.35,"
+    "application/xml;q=0.3,image/svg+xml;q=0.3,text/xml;q=0.3,text/html;q=0.2,application/xhtml+xml;q=0.18"
+)
+JENA = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.9, text/tab-separated-values;q=0.7,"
+    " text/csv;q=0.5, application/json;q=0.2, application/xml;q=0.2, */*;q=0.1"
+)
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -36,7 +46,14 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         (RESULTS, f"{JSON};q=1.0,application/sparql-results+xml;q=0.7", JSON),
         (RESULTS, f"{JSON},*/*;q=0.9", JSON),
         (RESULTS, "application/rdf+xml, application/sparql-results+xml", "application/sparql-results+xml"),
-        (RESULTS, BROWSER, "application/xml"),
+        (RESULTS, BROWSER, "text/html"),
+        (BOOLEAN, BROWSER, "text/html"),
+        (GRAPH, BROWSER, "text/html"),
+        (RESULTS, "text/html;q=0.9, text/csv", "text/csv"),
+        (GRAPH, RDFLIB_PARSE, "application/rdf+xml"),
+        (GRAPH, COMUNICA, "application/n-quads"),
+        (RESULTS, JENA, JSON),
+        (GRAPH, 'text/turtle;x=";q=0";q=0.5, application/trig;q=0.4', "text/turtle"),
         (GRAPH, "application/turtle,text/turtle", "text/turtle"),
         (GRAPH, "application/ld+json;profile=expanded", "application/ld+json"),
         (GRAPH, "application/n-quads,application/trig;q=0.95,text/turtle;q=0.9", "application/n-quads"),
@@ -48,7 +65,7 @@ def test_accept_chooses(kind: AnswerKind, accept: str | None, media_type: str) -
 
 
 @pytest.mark.parametrize(
-    "accept", ["text/turtle", "image/png", "*/*;q=0", f"{JSON};q=0", "nonsense", "text/html"]
+    "accept", ["text/turtle", "image/png", "*/*;q=0", f"{JSON};q=0", "nonsense", "text/html;q=0", ";", ","]
 )
 def test_nothing_acceptable_names_what_is_on_offer(accept: str) -> None:
     with pytest.raises(NotAcceptable, match="application/sparql-results"):
@@ -91,9 +108,32 @@ def test_quality_of_the_most_specific_range_counts() -> None:
     assert [quality(accept, name) for name in ("a/b", "text/x", "text/csv")] == [0.1, 0.2, 0.3]
 
 
+def test_a_very_long_header_is_read_as_far_as_its_first_elements() -> None:
+    accept = "text/csv;q=0.5, " + ", ".join(["a/b"] * 5000) + ", text/tab-separated-values"
+    assert choose(RESULTS, accept).media_type == "text/csv"
+
+
+def test_the_error_for_a_long_header_is_short() -> None:
+    with pytest.raises(NotAcceptable) as caught:
+        choose(RESULTS, "a/b," * 10_000)
+    assert len(str(caught.value)) < 1000
+
+
 @given(st.text(alphabet='aqtex/*;=,.01 "\\', max_size=40))
 def test_any_header_gives_a_format_or_not_acceptable(accept: str) -> None:
     try:
         assert choose(GRAPH, accept).format in formats_for(GRAPH)
     except NotAcceptable as error:
         assert error.offer
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=12), max_size=3))
+def test_any_text_gives_a_format_of_the_kind_or_not_acceptable(accept: str, names: list[str]) -> None:
+    for kind in AnswerKind:
+        try:
+            choice = choose(kind, accept, names)
+        except NotAcceptable as error:
+            assert set(error.offer) == {form.media_type for form in formats_for(kind)}
+        else:
+            assert kind in choice.format.kinds
+            assert choice.media_type in choice.format.media_types

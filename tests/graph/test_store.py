@@ -173,7 +173,7 @@ def test_columns_come_in_the_order_of_the_query(store: Store, query: str, column
     [
         (
             "SELECT * {\n ?s mlat:party ?o }",
-            r"line 2, column 5: the prefix mlat: isn't declared; this graph uses PREFIX",
+            r"line 2, column 5: the prefix mlat: isn't declared: this graph uses PREFIX",
         ),
         ("SELECT * { ?s x:y ?o }", r"line 1, column 15: the prefix x: isn't declared$"),
         ("SELECT * { ?s ?p", r"line 1, column 10: this \{ isn't closed"),

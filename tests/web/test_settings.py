@@ -17,7 +17,7 @@ def test_flags_win_over_the_environment_and_that_over_defaults() -> None:
     settings = read_settings(
         {"MLAT_PORT": "9000", "MLAT_HOST": "::1", "PATH": "x"}, {"port": 1, "host": None}
     )
-    assert (settings.port, settings.host, settings.threads) == (1, "::1", 4)
+    assert (settings.port, settings.host, settings.threads) == (1, "::1", Settings().threads)
 
 
 @pytest.mark.parametrize(

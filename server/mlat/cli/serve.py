@@ -6,15 +6,21 @@ import argparse
 import contextlib
 import os
 import signal
+import socket
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
+from mlat.errors import MlatError
 from mlat.graph.loading import load_files, load_project
 from mlat.graph.store import Store
-from mlat.settings import read_settings, settings_table
+from mlat.settings import SettingError, Settings, read_settings, settings_table
+
+if TYPE_CHECKING:
+    from mlat.graph.workers import LoadPlan, Pool
 
 _EXAMPLES = """\
 examples:
@@ -35,6 +41,18 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_data_flags(parser)
+    parser.add_argument(
+        "--prepared",
+        type=Path,
+        metavar="DIR",
+        help="a store on disk that `mlat prepare` made, to use in place of the project's graph",
+    )
+    parser.add_argument(
+        "--pid-file",
+        type=Path,
+        metavar="FILE",
+        help="a file for the number of the process, for `mlat reload`",
+    )
     for setting in settings_table():
         explained = f"{setting.help} (default: {setting.default}; environment: {setting.variable})"
         parser.add_argument(
@@ -81,30 +99,84 @@ def load(options: argparse.Namespace) -> Store:
 
 def run(options: argparse.Namespace) -> int:
     """Load, listen, and answer until SIGINT or SIGTERM comes."""
-    from waitress.server import create_server
-
-    from mlat.web import create_app
+    from mlat.graph.workers import Pool, WorkerLimits
+    from mlat.web.front import create_front
+    from mlat.web.server import serve
 
     given = {setting.name: getattr(options, setting.name) for setting in settings_table()}
     settings = read_settings(os.environ, given)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     started = time.monotonic()
-    print("loading the graph", file=sys.stderr, flush=True)
-    store = load(options)
-    print(f"{store.size:,} triples in {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
-    signal.signal(signal.SIGTERM, _stop)
-    server = create_server(
-        create_app(store, settings),
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        ident="mlat",
-        # Longer bodies end the connection; those up to here get an answer that says why they are refused.
-        max_request_body_size=16 * settings.max_body_bytes,
-    )
-    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(server):
-        _announce(settings.host, int(server.effective_port))
-        server.run()
+    _tell("loading the graph")
+    with _listening(settings) as listener, _pid_file(options.pid_file):
+        pool = Pool(_plan(options), WorkerLimits.of(settings))
+        try:
+            _tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
+            port = listener.getsockname()[1]
+            serve(
+                create_front(pool, settings),
+                listener,
+                settings.threads,
+                settings.shutdown_seconds,
+                ready=lambda: _announce(settings.host, port),
+                reload=lambda: _reload(pool),
+            )
+        finally:
+            pool.close(settings.shutdown_seconds)
+    _end()
     return 0
+
+
+def _plan(options: argparse.Namespace) -> LoadPlan:
+    """What to load, in a way that another process can."""
+    from mlat.cli.prepare import plan_of
+    from mlat.graph.workers import LoadPlan
+
+    return LoadPlan("disk", (str(options.prepared.absolute()),)) if options.prepared else plan_of(options)
+
+
+def _loaded(pool: Pool) -> str:
+    return f"{pool.sizes().triples:,} triples, release {pool.release},"
+
+
+def _reload(pool: Pool) -> None:
+    """Load again; when that fails, all stays as it is."""
+    started = time.monotonic()
+    _tell("loading the graph again")
+    try:
+        pool.reload()
+    except MlatError as error:
+        _tell(f"the release {pool.release} stays: {error}")
+        return
+    _tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
+
+
+@contextlib.contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The socket; taken before the graph is loaded, which is in vain when the port is taken."""
+    from mlat.web.server import listen
+
+    try:
+        listener = listen(settings.host, settings.port)
+    except OSError as error:
+        raise SettingError(
+            f"can't listen at {settings.host}, port {settings.port}: {error.strerror}"
+        ) from None
+    with listener:
+        yield listener
+
+
+@contextlib.contextmanager
+def _pid_file(path: Path | None) -> Iterator[None]:
+    """Tell the number of this process in a file as long as it runs."""
+    if path is None:
+        yield
+        return
+    path.write_text(f"{os.getpid()}\n", encoding="ascii")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _announce(host: str, port: int) -> None:
@@ -114,5 +186,12 @@ def _announce(host: str, port: int) -> None:
     print(f"  curl {address} -d 'query=ASK {{}}'", flush=True)
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _end() -> None:
+    """Leave at once if a client that doesn't read its answer still holds a thread."""
+    if any(not t.daemon for t in threading.enumerate() if t is not threading.current_thread()):
+        sys.stdout.flush()
+        os._exit(0)

@@ -11,6 +11,7 @@ from enum import Enum
 import pyoxigraph as ox
 
 from mlat.errors import UnknownName
+from mlat.graph.html_out import write_html
 from mlat.graph.rdf_out import write_graph
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -30,7 +31,8 @@ class Format:
     """A way to write an answer.
 
     ``media_types``: the first is canonical, the others are taken for it in ``Accept``. ``names``: the first
-    is the file suffix, all can be asked for with ``format=``. ``iri`` names it in a service description.
+    is the file suffix, all can be asked for with ``format=``. ``iri`` names it in a service description;
+    a format for people has none.
     """
 
     title: str
@@ -120,6 +122,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     _graph("TriG", "trig", "application/trig application/x-trig", ox.RdfFormat.TRIG),
     _graph("N-Quads", "nq nquads n-quads", "application/n-quads text/x-nquads", ox.RdfFormat.N_QUADS),
+    Format("HTML table", ("html", "htm"), ("text/html",), _TABLE | _GRAPH, "", write_html),
 )
 
 

@@ -90,7 +90,7 @@ def _find_form(text: str, found: Sequence[Token]) -> Form:
             continue
         written = token.text.upper() if token.kind is Kind.PREFIXED else token.word
         if form is None and written.startswith(_UPDATES):
-            raise QueryRefused(_at(text, token, f"this endpoint is read-only: {token.text} is refused"))
+            raise _refused(text, token, f"this endpoint is read-only: {token.text} is refused")
         name = next((name for name in _FORMS if written.startswith(name)), None)
         if form is not None and (token.text == ";" or (name and token.word)):
             raise error_at(text, token.start, "one query at a time, please: a second one begins here")
@@ -118,7 +118,7 @@ def _no_form(text: str, found: Sequence[Token]) -> QueryError:
     if first is None:
         return QueryError(message)
     near = difflib.get_close_matches(first.word, _FORMS, 1)
-    return error_at(text, first.start, message + (f": did you mean {near[0]}?" if near else ""))
+    return error_at(text, first.start, message, f"did you mean {near[0]}?" if near else "")
 
 
 def _refuse_service(text: str, found: Sequence[Token]) -> None:
@@ -126,8 +126,7 @@ def _refuse_service(text: str, found: Sequence[Token]) -> None:
         after = found[index + 1] if index + 1 < len(found) else Token(Kind.OTHER, "", -1)
         before = found[index - 1].word if index else ""
         if _is_service(token, before, after):
-            message = "SERVICE is refused: this endpoint answers from its own graph only"
-            raise QueryRefused(_at(text, token, message))
+            raise _refused(text, token, "SERVICE is refused: this endpoint answers from its own graph only")
 
 
 def _is_service(token: Token, before: str, after: Token) -> bool:
@@ -180,6 +179,5 @@ def _variables(found: Sequence[Token]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token.text[1:] for token in found if token.kind is Kind.VARIABLE))
 
 
-def _at(text: str, token: Token, message: str) -> str:
-    line, column = place(text, token.start)
-    return f"line {line}, column {column}: {message}"
+def _refused(text: str, token: Token, message: str) -> QueryRefused:
+    return QueryRefused(message, *place(text, token.start))

@@ -82,7 +82,7 @@ def explain(text: str, error: SyntaxError, base: str = BASE) -> QueryError:
     found = [token for token in tokens(text) if token.kind is not Kind.COMMENT]
     token, said = _locate(found, said, base)
     if undeclared := _undeclared(found, token, said):
-        return error_at(text, undeclared.start, _prefix_hint(undeclared))
+        return _prefix_error(text, undeclared)
     if token is None:
         return _at_end(text, found)
     if "IRI parsing failed" in said:
@@ -93,7 +93,7 @@ def explain(text: str, error: SyntaxError, base: str = BASE) -> QueryError:
     if token.text == "}" and (rebound := _rebound(found)):
         return _rebound_error(text, rebound)
     hint = _near_keyword(token) or _bracket_hint(text, found, token)
-    return error_at(text, token.start, f"unexpected {_short(token.text)}{hint}")
+    return error_at(text, token.start, f"unexpected {_short(token.text)}", hint)
 
 
 def _locate(found: Sequence[Token], said: str, base: str) -> tuple[Token | None, str]:
@@ -140,12 +140,15 @@ def _undeclared(found: Sequence[Token], token: Token | None, said: str) -> Token
     return token if token in missing else None
 
 
-def _prefix_hint(token: Token) -> str:
+def _prefix_error(text: str, token: Token) -> QueryError:
+    """The error for a prefix without a declaration, with the one that this graph uses, or the nearest."""
     prefix = token.text.split(":")[0]
-    message = f"the prefix {prefix}: isn't declared"
+    hint = ""
     if namespace := PREFIXES.get(prefix):
-        message += f"; this graph uses PREFIX {prefix}: <{namespace}>"
-    return message
+        hint = f"this graph uses PREFIX {prefix}: <{namespace}>"
+    elif near := difflib.get_close_matches(prefix, PREFIXES, 1):
+        hint = f"did you mean {near[0]}: for <{PREFIXES[near[0]]}>?"
+    return error_at(text, token.start, f"the prefix {prefix}: isn't declared", hint)
 
 
 _PAIRS = {")": "(", "}": "{", "]": "["}
@@ -167,11 +170,11 @@ def _bracket_hint(text: str, found: Sequence[Token], token: Token) -> str:
         return ""
     opened = _open_brackets(found[: found.index(token)])
     if not opened:
-        return f": there is no {_PAIRS[token.text]} before it"
+        return f"there is no {_PAIRS[token.text]} before it"
     if opened[-1].text == _PAIRS[token.text]:
         return ""
     line, column = place(text, opened[-1].start)
-    return f": the {opened[-1].text} at line {line}, column {column} isn't closed"
+    return f"the {opened[-1].text} at line {line}, column {column} isn't closed"
 
 
 def _at_end(text: str, found: Sequence[Token]) -> QueryError:
@@ -205,7 +208,7 @@ def _near_keyword(token: Token) -> str:
     if not token.word or token.word in _KEYWORDS:
         return ""
     near = difflib.get_close_matches(token.word, _KEYWORDS, 1, 0.8)
-    return f": did you mean {near[0]}?" if near else ""
+    return f"did you mean {near[0]}?" if near else ""
 
 
 def _short(text: str) -> str:

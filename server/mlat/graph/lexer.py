@@ -46,7 +46,9 @@ class Token(NamedTuple):
     @property
     def word(self) -> str:
         """The text of a bare word in capitals, its escapes resolved; empty for other kinds."""
-        return unescape(self.text).upper() if self.kind is Kind.WORD else ""
+        if self.kind is not Kind.WORD:
+            return ""
+        return (unescape(self.text) if "\\" in self.text else self.text).upper()
 
 
 # Surrogates and numbers beyond Unicode are no characters: with one of them the engine doesn't see a string.
@@ -113,10 +115,10 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def error_at(text: str, offset: int, message: str) -> QueryError:
-    """A query error that points to an offset of the text."""
+def error_at(text: str, offset: int, message: str, hint: str = "") -> QueryError:
+    """A query error that points to an offset of the text; the hint, if any, ends its message."""
     line, column = place(text, offset)
-    return QueryError(message, line, column)
+    return QueryError(message + (f": {hint}" if hint else ""), line, column, hint or None)
 
 
 def token_at(text: str, line: int, column: int) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlat.errors import MlatError
@@ -20,7 +21,8 @@ class NotAcceptable(MlatError):
     def __init__(self, accept: str, offer: Sequence[str]) -> None:
         """Keep what is on offer."""
         self.offer = tuple(offer)
-        super().__init__(f"nothing here fits 'Accept: {accept}'; on offer are {', '.join(self.offer)}")
+        shown = accept if len(accept) <= 200 else accept[:197] + "..."
+        super().__init__(f"nothing here fits 'Accept: {shown}'; on offer are {', '.join(self.offer)}")
 
 
 class Choice(NamedTuple):
@@ -37,25 +39,58 @@ class _Range(NamedTuple):
 
 
 _PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")+')
+_PIECE = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")+')
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$")
 
 
+#: Clients send up to some 1,000 characters; with the rest of a longer header only time would be lost.
+_LONGEST = 4000
+_LONGEST_REMEMBERED = 1000
+
+
 def _ranges(accept: str) -> list[_Range]:
-    return [found for part in _PART.findall(accept) if (found := _range(part))]
+    return [found for part in _PART.findall(_cut(accept)) if (found := _range(part))]
+
+
+def _cut(header: str) -> str:
+    """The whole elements among the first characters of a header."""
+    return header if len(header) <= _LONGEST else header[:_LONGEST].rpartition(",")[0]
+
+
+def weights(header: str) -> list[tuple[str, float]]:
+    """The elements of a header such as ``Accept-Encoding``, in small letters, each with its quality."""
+    found = []
+    for part in _PART.findall(_cut(header)):
+        name, *parameters = _pieces(part)
+        found += [(name, _read_quality(parameters))] if name else []
+    return found
+
+
+def _pieces(part: str) -> list[str]:
+    """An element of a header cut at its semicolons, in small letters; at least one piece."""
+    return [piece.strip().lower() for piece in _PIECE.findall(part)] or [""]
+
+
+def _read_quality(parameters: Iterable[str]) -> float:
+    """The quality among some parameters, 1 where there is none or it isn't a number from 0 to 1."""
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            return float(value) if _QUALITY.match(value.strip()) else 1.0
+    return 1.0
 
 
 def _range(part: str) -> _Range | None:
     """One element of ``Accept``; None if it isn't a media range."""
-    media_type, *parameters = [piece.strip().lower() for piece in part.split(";")]
-    quality, counted = 1.0, 0
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            quality = float(value) if _QUALITY.match(value.strip()) else 1.0
-            break
-        counted += bool(name) and name.strip() != "charset"
+    media_type, *parameters = _pieces(part)
+    names = [parameter.partition("=")[0].strip() for parameter in parameters]
+    # What follows "q" belongs to it and not to the media type.
+    own = names[: names.index("q")] if "q" in names else names
+    counted = [name for name in own if name and name != "charset"]
     media_type = "*/*" if media_type == "*" else media_type
-    return _Range(media_type, counted, quality) if media_type.count("/") == 1 else None
+    if media_type.count("/") != 1:
+        return None
+    return _Range(media_type, len(counted), _read_quality(parameters))
 
 
 def quality(accept: str, media_type: str, *, by_name: bool = False) -> float:
@@ -86,6 +121,12 @@ def choose(kind: AnswerKind, accept: str | None, names: Iterable[str] = ()) -> C
 
     :raises NotAcceptable: when the client takes nothing that is on offer.
     """
+    given = tuple(names)
+    short = len(accept or "") + sum(map(len, given)) <= _LONGEST_REMEMBERED
+    return _remembered(kind, accept, given) if short else _choose(kind, accept, given)
+
+
+def _choose(kind: AnswerKind, accept: str | None, names: tuple[str, ...]) -> Choice:
     for name in names:
         if named := find_format(kind, name):
             return Choice(named, named.media_type)
@@ -101,3 +142,6 @@ def choose(kind: AnswerKind, accept: str | None, names: Iterable[str] = ()) -> C
     if best is None:
         raise NotAcceptable(accept or "", [form.media_type for form in offer])
     return best
+
+
+_remembered = lru_cache(maxsize=1024)(_choose)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -14,10 +15,31 @@ from mlat.graph import iris
 from mlat.graph.binding import Term
 from mlat.graph.namespaces import DCTERMS, RDFS, SKOS, XSD
 from mlat.graph.query_files import Parameter, QueryFile
-from mlat.graph.store import Store
 
 
-def resolve_all(query: QueryFile, given: Mapping[str, str], store: Store) -> dict[str, Term | None]:
+class Lookup(Protocol):
+    """What is asked of the graph here; a :class:`mlat.graph.store.Store` answers it."""
+
+    def knows(self, iri: str) -> bool:
+        """Whether anything is said about an IRI."""
+
+    def objects(self, subject: str | None, predicate: str, value: Term | None = None) -> Iterator[ox.Quad]:
+        """The statements with a predicate, narrowed by subject or value."""
+
+
+class Trusting:
+    """A lookup without a graph, for values that are known to exist, as those of examples are."""
+
+    def knows(self, iri: str) -> bool:
+        """Whether a text is an IRI at all."""
+        return "://" in iri
+
+    def objects(self, subject: str | None, predicate: str, value: Term | None = None) -> Iterator[ox.Quad]:
+        """Nothing."""
+        return iter(())
+
+
+def resolve_all(query: QueryFile, given: Mapping[str, str], store: Lookup) -> dict[str, Term | None]:
     """The values of all parameters of a query, from what was given and from the defaults.
 
     :raises UnknownName: for a parameter that the query doesn't have, and for a name that nothing answers to.
@@ -34,7 +56,7 @@ def resolve_all(query: QueryFile, given: Mapping[str, str], store: Store) -> dic
     }
 
 
-def _resolve(parameter: Parameter, given: str | None, store: Store) -> Term | None:
+def _resolve(parameter: Parameter, given: str | None, store: Lookup) -> Term | None:
     text = parameter.default if given is None else given.strip()
     if text is None:
         if parameter.required:
@@ -51,7 +73,7 @@ def _resolve(parameter: Parameter, given: str | None, store: Store) -> Term | No
         raise QueryError(f"parameter {parameter.name}: {error}") from None
 
 
-def _date(text: str, store: Store) -> Term:
+def _date(text: str, store: Lookup) -> Term:
     day = datetime.date.today().isoformat() if text == "today" else text
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
@@ -62,17 +84,17 @@ def _date(text: str, store: Store) -> Term:
     return ox.Literal(day, datatype=ox.NamedNode(f"{XSD}date"))
 
 
-def _integer(text: str, store: Store) -> Term:
+def _integer(text: str, store: Lookup) -> Term:
     if not re.fullmatch(r"[+-]?[0-9]+", text):
         raise ValueError(f"{text!r} is not a whole number")
     return ox.Literal(text, datatype=ox.NamedNode(f"{XSD}integer"))
 
 
-def _string(text: str, store: Store) -> Term:
+def _string(text: str, store: Lookup) -> Term:
     return ox.Literal(text)
 
 
-def _jurisdiction(text: str, store: Store) -> Term:
+def _jurisdiction(text: str, store: Lookup) -> Term:
     if found := _known(text, iris.jurisdiction(text.upper()), store):
         return found
     by_code = store.objects(None, iris.term("isoAlpha2"), ox.Literal(text.upper()))
@@ -84,21 +106,21 @@ def _jurisdiction(text: str, store: Store) -> Term:
     raise _unknown("jurisdiction", text, iris.jurisdiction(""), store)
 
 
-def _instrument(text: str, store: Store) -> Term:
+def _instrument(text: str, store: Lookup) -> Term:
     found = _known(text, iris.instrument(text.lower()), store)
     if not found:
         raise _unknown("instrument", text, iris.instrument(""), store)
     return found
 
 
-def _concept(scheme: str, text: str, store: Store) -> Term:
+def _concept(scheme: str, text: str, store: Lookup) -> Term:
     found = _known(text, iris.concept(scheme, text.lower()), store)
     if not found:
         raise _unknown(scheme, text, iris.concept(scheme, ""), store)
     return found
 
 
-_READERS: dict[str, Callable[[str, Store], Term]] = {
+_READERS: dict[str, Callable[[str, Lookup], Term]] = {
     "date": _date,
     "integer": _integer,
     "string": _string,
@@ -107,12 +129,12 @@ _READERS: dict[str, Callable[[str, Store], Term]] = {
 }
 
 
-def _known(text: str, iri: str, store: Store) -> ox.NamedNode | None:
+def _known(text: str, iri: str, store: Lookup) -> ox.NamedNode | None:
     """The text if it is an IRI that the graph knows, else the IRI made from it, if the graph knows that."""
     return next((ox.NamedNode(name) for name in (text, iri) if store.knows(name)), None)
 
 
-def _unknown(kind: str, text: str, base: str, store: Store) -> UnknownName:
+def _unknown(kind: str, text: str, base: str, store: Lookup) -> UnknownName:
     """The error for a name that nothing answers to, with the ids that look or are called most like it."""
     ids = {_last(name) for name in _subjects(store, f"{DCTERMS}identifier", base)}
     ids |= {_last(name) for name in _subjects(store, f"{SKOS}notation", base)}
@@ -126,13 +148,13 @@ def _unknown(kind: str, text: str, base: str, store: Store) -> UnknownName:
     return UnknownName(f"no {kind} {text!r}{hint}")
 
 
-def _subjects(store: Store, predicate: str, base: str) -> Iterable[str]:
+def _subjects(store: Lookup, predicate: str, base: str) -> Iterable[str]:
     for quad in store.objects(None, predicate):
         if isinstance(quad.subject, ox.NamedNode) and _is_part_of(quad.subject.value, base):
             yield quad.subject.value
 
 
-def _labels(store: Store, base: str) -> Iterable[tuple[str, str]]:
+def _labels(store: Lookup, base: str) -> Iterable[tuple[str, str]]:
     for property_ in (f"{RDFS}label", f"{SKOS}prefLabel"):
         for quad in store.objects(None, property_):
             if isinstance(quad.subject, ox.NamedNode) and _is_part_of(quad.subject.value, base):

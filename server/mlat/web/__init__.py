@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from mlat.graph.evaluation import Evaluator, InProcess
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import failures, headers, sparql
+from mlat.web import failures, headers, health, metrics, sparql, store_protocol
+from mlat.web.catalogue import Catalogue
 
 
-def create_app(store: Store, settings: Settings | None = None) -> Flask:
-    """The web application over one store."""
+def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -> Flask:
+    """The web application over one evaluator; a store is asked in this process."""
     settings = settings or Settings()
+    if isinstance(evaluator, Store):
+        evaluator = InProcess(evaluator)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     failures.register(app)
     headers.register(app)
-    app.register_blueprint(sparql.blueprint(store, settings))
+    metrics.register(app, evaluator, settings)
+    catalogue = Catalogue(evaluator)
+    app.register_blueprint(sparql.blueprint(evaluator, catalogue, settings))
+    app.register_blueprint(store_protocol.blueprint(evaluator, catalogue, settings))
+    app.register_blueprint(health.blueprint(evaluator))
+    if settings.proxies:
+        trusted = settings.proxies
+        proxied = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted, x_prefix=trusted)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     return app

@@ -2,31 +2,117 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+import hashlib
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-_CONTENT_SECURITY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
+from flask import Flask, Response, request
+
+from mlat.web.compression import CODINGS, IDENTITY
+from mlat.web.protocol import METHODS
+
+#: The header of an answer that tells of a term which looks misspelt.
+HINT = "MLAT-Hint"
+
+_CONTENT_SECURITY = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_EXPOSED = f"ETag, Link, Retry-After, {HINT}"
+_ALLOWED = "Accept, Content-Type, If-None-Match, X-Requested-With"
+
+
+class Identity(NamedTuple):
+    """What the bytes of an answer follow from, before they are coded."""
+
+    release: str
+    query: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    media_type: str
+
+
+def entity_tag(identity: Identity, coding: str = IDENTITY) -> str:
+    """The strong entity tag of an answer: a hash of everything that its bytes follow from."""
+    release, query, default_graphs, named_graphs, media_type = identity
+    digest = hashlib.blake2b(digest_size=16)
+    counts = f"{len(default_graphs)} {len(named_graphs)}"
+    for part in (release, query, media_type, coding, counts, *default_graphs, *named_graphs):
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big"))
+        digest.update(encoded)
+    return f'"{digest.hexdigest()}"'
+
+
+def held_tag(if_none_match: str | None, identity: Identity) -> str | None:
+    """The tag, among those that a client holds, of the answer in any coding; None if it holds none of them.
+
+    ``*`` isn't looked at: whether there is an answer at all is only known once there is one.
+    """
+    if not if_none_match:
+        return None
+    held = set(_tags(if_none_match))
+    return next((tag for tag in _all_tags(identity) if tag in held), None) if held else None
+
+
+def _all_tags(identity: Identity) -> Iterable[str]:
+    return (entity_tag(identity, coding) for coding in (IDENTITY, *CODINGS))
+
+
+def _tags(if_none_match: str) -> Iterable[str]:
+    """The entity tags of a header, compared weakly as RFC 9110 asks here; ours hold no comma."""
+    return (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
+
+
+def answer_headers(identity: Identity, coding: str, max_age: int) -> dict[str, str]:
+    """The headers by which an answer may be kept and found again; they go with its 304 as well."""
+    return {"ETag": entity_tag(identity, coding), "Cache-Control": f"public, max-age={max_age}"}
 
 
 def register(app: Flask) -> None:
-    """Add the headers to all answers of an application."""
+    """Add the headers to all answers of an application, and answer ``OPTIONS``."""
+    app.before_request(_answer_options)
     app.after_request(_add_headers)
 
 
+def common_headers() -> dict[str, str]:
+    """The headers of every answer, whatever it is."""
+    return {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": _EXPOSED,
+        "X-Content-Type-Options": "nosniff",
+        "Vary": "Accept, Accept-Encoding",
+    }
+
+
 def _add_headers(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.vary.add("Accept")
+    response.headers.update(common_headers())
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = _CONTENT_SECURITY
+        response.headers["Referrer-Policy"] = "no-referrer"
+    if response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def preflight() -> Response:
+def _answer_options() -> Response | None:
+    """Answer ``OPTIONS`` for each address that there is, with the methods that it takes."""
+    rule = request.url_rule
+    if request.method != "OPTIONS" or rule is None:
+        return None
+    return preflight(rule.methods or ())
+
+
+def listed(methods: Collection[str]) -> str:
+    """Methods as ``Allow`` lists them, always in the same order."""
+    return ", ".join(sorted(methods, key=(*METHODS, *methods).index))
+
+
+def preflight(methods: Collection[str]) -> Response:
     """The answer to ``OPTIONS``: what scripts of other sites may send."""
-    methods = "GET, HEAD, POST, OPTIONS"
+    named = listed(methods)
     response = Response(status=204)
-    response.headers["Allow"] = methods
-    response.headers["Access-Control-Allow-Methods"] = methods
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    response.headers["Allow"] = named
+    response.headers["Access-Control-Allow-Methods"] = named
+    response.headers["Access-Control-Allow-Headers"] = _ALLOWED
     response.headers["Access-Control-Max-Age"] = "86400"
     return response

@@ -1,4 +1,7 @@
-"""The SPARQL 1.1 Protocol, query operation: from the parts of an HTTP request to a query. Pure."""
+"""The SPARQL 1.1 Protocol, query operation: from the parts of an HTTP request to a query. Pure.
+
+The HTTP method QUERY (RFC 10008) is taken as well, with the bodies of a POST.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ from mlat.graph.store import Dataset
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+METHODS = ("GET", "POST", "QUERY", "HEAD", "OPTIONS")
+
+#: What bodies may be, for answers that refuse one.
+TAKEN = {"Accept-Post": f"{QUERY}, {FORM}", "Accept-Query": f"{QUERY}, {FORM}"}
 
 _PRINTABLE = bytes(range(0x21, 0x7F))
 _READ_ONLY = "this endpoint is read-only: updates are refused"
@@ -36,26 +43,49 @@ class SparqlRequest:
     dataset: Dataset = field(default_factory=Dataset)
     formats: tuple[str, ...] = ()
 
+    @property
+    def dataset_parameters(self) -> list[tuple[str, str]]:
+        """The dataset as parameters of a request."""
+        return [("default-graph-uri", name) for name in self.dataset.default_graphs] + [
+            ("named-graph-uri", name) for name in self.dataset.named_graphs
+        ]
+
 
 Parameters = Sequence[tuple[str, str]]
+
+
+def read_request(
+    method: str, query_string: bytes, content_type: str | None, body: bytes, max_bytes: int
+) -> SparqlRequest | None:
+    """The query of a request by GET, HEAD, POST or QUERY; None for the description of the service.
+
+    :raises ProtocolError: 400, 405, 413 or 415.
+    :raises QueryRefused: for an update.
+    """
+    if method in ("GET", "HEAD"):
+        return read_get(query_string, max_bytes)
+    if method in ("POST", "QUERY"):
+        return read_post(content_type, query_string, body, max_bytes)
+    raise ProtocolError(405, f"the method {method} means nothing here", {"Allow": ", ".join(METHODS)})
 
 
 def read_get(query_string: bytes, max_bytes: int) -> SparqlRequest | None:
     """The query of a GET; None if it asks for nothing, and so for the description of the service.
 
     :raises ProtocolError: 400 or 413.
+    :raises QueryRefused: for an update.
     """
     parameters = read_parameters(query_string)
     names = {name for name, _ in parameters}
     if "update" in names:
-        raise ProtocolError(400, f"{_READ_ONLY}, and would need POST")
+        raise QueryRefused(_READ_ONLY)
     if not names & {"query", "default-graph-uri", "named-graph-uri"}:
         return None
     return _request(parameters, max_bytes)
 
 
 def read_post(content_type: str | None, query_string: bytes, body: bytes, max_bytes: int) -> SparqlRequest:
-    """The query of a POST, either as a form or as it is.
+    """The query of a POST or a QUERY, either as a form or as it is.
 
     :raises ProtocolError: 400, 413 or 415.
     :raises QueryRefused: for an update.
@@ -77,10 +107,11 @@ def read_post(content_type: str | None, query_string: bytes, body: bytes, max_by
 
 def read_parameters(encoded: bytes) -> list[tuple[str, str]]:
     """Decode a query string or a form, once; raises ProtocolError for what isn't UTF-8."""
+    # Quoting takes its time, and hardly any client leaves it to us.
+    printable = not encoded.translate(None, _PRINTABLE)
+    quoted = encoded.decode("ascii") if printable else quote(encoded, safe=_PRINTABLE)
     try:
-        return parse_qsl(
-            quote(encoded, safe=_PRINTABLE), keep_blank_values=True, errors="strict", max_num_fields=1000
-        )
+        return parse_qsl(quoted, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except UnicodeDecodeError:
         raise ProtocolError(400, "the parameters are not valid UTF-8") from None
     except ValueError:
@@ -92,15 +123,16 @@ def _media_type(content_type: str | None) -> str:
         raise _unsupported("the body has no Content-Type")
     message = Message()
     message["Content-Type"] = content_type
-    charset = message.get_param("charset", "utf-8")
-    if str(charset).lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise _unsupported(f"the charset {charset} can't be taken, only utf-8")
-    return message.get_content_type() if "/" in content_type else content_type
+    media_type = message.get_content_type() if "/" in content_type else content_type
+    charset = str(message.get_param("charset", "utf-8"))
+    if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise ProtocolError(400, f"the charset {charset} can't be taken, only utf-8")
+    return media_type
 
 
 def _unsupported(reason: str) -> ProtocolError:
     message = f"{reason}; send {QUERY}, or {FORM} with the parameter query"
-    return ProtocolError(415, message, {"Accept-Post": f"{QUERY}, {FORM}"})
+    return ProtocolError(415, message, TAKEN)
 
 
 def _decoded(body: bytes) -> str:

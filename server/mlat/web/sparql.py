@@ -1,41 +1,51 @@
-"""The routes: ``/sparql`` with the protocol, its description and its page; ``/healthz``; and ``/``."""
+"""The routes of the endpoint: ``/sparql`` with the protocol, its description and its page; and ``/``."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from mlat.errors import MlatError
-from mlat.graph.binding import insert_values
-from mlat.graph.formats import AnswerKind, formats_for
-from mlat.graph.guard import admit
-from mlat.graph.negotiation import Choice, NotAcceptable, choose, quality
-from mlat.graph.parameters import resolve_all
-from mlat.graph.query_files import QueryFile, find_query, queries_folder, read_folder
-from mlat.graph.store import Store
+from mlat.errors import QueryError
+from mlat.graph.evaluation import Evaluation, Evaluator
+from mlat.graph.formats import AnswerKind
+from mlat.graph.guard import Admitted, admit
+from mlat.graph.misspelt import find_misspelt
+from mlat.graph.negotiation import Choice, choose
+from mlat.graph.query_files import queries_folder, read_folder
+from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
+from mlat.web.answers import evaluate, not_modified, respond
+from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
-from mlat.web.headers import preflight
-from mlat.web.protocol import SparqlRequest, read_get, read_post
+from mlat.web.headers import HINT, Identity
+from mlat.web.pages import answer_page, endpoint_page
+from mlat.web.protocol import TAKEN, ProtocolError, SparqlRequest, read_request
+
+_DESCRIPTION = "service description of "
 
 
-def blueprint(store: Store, settings: Settings) -> Blueprint:
-    """The routes of the endpoint over one store."""
+def blueprint(evaluator: Evaluator, catalogue: Catalogue, settings: Settings) -> Blueprint:
+    """The routes of the endpoint over one evaluator."""
     routes = Blueprint("sparql", __name__)
+    endpoint = _Endpoint(evaluator, catalogue, settings)
     examples = read_folder(queries_folder("examples"))
 
-    @routes.route("/sparql", methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
+    @routes.route("/sparql", methods=["GET", "POST", "QUERY"])
     def sparql() -> AnyResponse:
-        if request.method == "OPTIONS":
-            return preflight()
         asked = _read_request(settings.max_query_bytes)
         if asked is not None:
-            return _answer(store, settings, asked)
-        return _page(store, examples) if _wants_page() else _description(store)
-
-    @routes.get("/healthz")
-    def healthz() -> AnyResponse:
-        return Response("ok\n", content_type="text/plain; charset=utf-8")
+            response = endpoint.answer(asked)
+        elif (choice := _choose_description()).media_type == "text/html":
+            chosen = request.args.get("example", "")
+            html = endpoint_page(examples, chosen, request.base_url, evaluator.sizes())
+            response = respond(html.encode(), choice, None, 0)
+        else:
+            response = endpoint.describe(choice)
+        response.headers["Link"] = f'<{url_for("sparql.sparql")}>; rel="service-desc"'
+        response.headers["Accept-Query"] = TAKEN["Accept-Query"]
+        return response
 
     @routes.get("/")
     def home() -> AnyResponse:
@@ -44,67 +54,84 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
     return routes
 
 
-def _read_request(max_bytes: int) -> SparqlRequest | None:
-    if request.method == "POST":
-        return read_post(request.content_type, request.query_string, request.get_data(), max_bytes)
-    return read_get(request.query_string, max_bytes)
+@dataclass(frozen=True)
+class _Endpoint:
+    evaluator: Evaluator
+    catalogue: Catalogue
+    settings: Settings
 
+    def answer(self, asked: SparqlRequest) -> Response:
+        """The answer to a query."""
+        try:
+            admitted = admit(asked.query, self.settings.limits)
+            return self._answer(asked, admitted)
+        except QueryError as error:
+            error.hint = error.hint or "; ".join(self._misspelt(asked.query)) or None
+            raise
 
-def _answer(store: Store, settings: Settings, asked: SparqlRequest) -> Response:
-    g.query = asked.query
-    admitted = admit(asked.query, settings.limits)
-    choice = choose(admitted.form.kind, request.headers.get("Accept"), asked.formats)
-    return _response(store.evaluate(admitted, choice.format, dataset=asked.dataset), choice.media_type)
+    def _answer(self, asked: SparqlRequest, admitted: Admitted) -> Response:
+        choice = choose(admitted.form.kind, request.headers.get("Accept"), asked.formats)
+        graphs = asked.dataset.default_graphs, asked.dataset.named_graphs
+        identity = Identity(self.evaluator.release, asked.query, *graphs, choice.media_type)
+        keeps = not is_volatile(admitted.text)
+        if keeps and (held := not_modified(identity, self.settings.max_age)):
+            return held
+        evaluation = Evaluation.of(admitted, choice.format, asked.dataset)
+        body, release = evaluate(self.evaluator, evaluation)
+        hints = self._misspelt(asked.query)
+        if choice.media_type == "text/html":
+            parameters = [("query", asked.query), *asked.dataset_parameters]
+            page = answer_page(body, admitted.form.kind, parameters, query=asked.query, hints=hints)
+            body = page.encode()
+        response = respond(
+            body,
+            choice,
+            identity._replace(release=release) if keeps and release else None,
+            self.settings.max_age,
+        )
+        if hints:
+            response.headers[HINT] = "; ".join(hints).encode("ascii", "replace").decode()
+        return response
 
+    def _misspelt(self, query: str) -> list[str]:
+        return find_misspelt(query, self.catalogue.terms())
 
-def _response(body: bytes, media_type: str) -> Response:
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(body, content_type=media_type + charset)
+    def describe(self, choice: Choice) -> Response:
+        """What the endpoint says of itself to machines.
 
-
-def _wants_page() -> bool:
-    """Whether a client would rather have HTML than any form of RDF, as browsers do."""
-    accept = request.headers.get("Accept", "*/*")
-    if request.args.get("format"):
-        return False
-    rdf = max(quality(accept, form.media_type) for form in formats_for(AnswerKind.GRAPH))
-    return quality(accept, "text/html") > rdf
-
-
-def _description(store: Store) -> Response:
-    choice = _choose_description()
-    triples = describe_service(store, request.base_url)
-    return _response(choice.format.write(triples), choice.media_type)
+        It holds the address under which it was asked, so nobody may keep it without asking again.
+        """
+        release, address = self.evaluator.release, request.base_url
+        identity = Identity(release, _DESCRIPTION + address, (), (), choice.media_type)
+        if held := not_modified(identity, 0):
+            held.headers["Cache-Control"] = "no-cache"
+            return held
+        try:
+            triples = describe_service(address, self.evaluator.sizes(), self.catalogue.dataset())
+        except ValueError:
+            raise ProtocolError(400, "the header Host doesn't hold the name of a host") from None
+        same = self.evaluator.release == release
+        response = respond(choice.format.write(triples), choice, identity if same else None, 0)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 def _choose_description() -> Choice:
-    try:
-        return choose(AnswerKind.GRAPH, request.headers.get("Accept"), request.args.getlist("format"))
-    except NotAcceptable as error:
-        raise NotAcceptable(request.headers.get("Accept", ""), [*error.offer, "text/html"]) from None
+    """The format of the description; HTML stands for the page with the form."""
+    names = [value for name in ("format", "output", "results") for value in request.args.getlist(name)]
+    return choose(AnswerKind.GRAPH, request.headers.get("Accept"), names)
 
 
-def _page(store: Store, examples: dict[str, QueryFile]) -> Response:
-    name = request.args.get("example", "")
-    query = _example_text(store, find_query(examples, name)) if name else ""
-    html = render_template(
-        "endpoint.html",
-        endpoint=request.base_url,
-        size=store.size,
-        examples=examples.values(),
-        chosen=examples.get(name),
-        query=query,
-        formats=(formats_for(AnswerKind.RESULTS), formats_for(AnswerKind.GRAPH)),
-    )
-    return Response(html, content_type="text/html; charset=utf-8")
-
-
-def _example_text(store: Store, query: QueryFile) -> str:
-    """The text of an example without its header, and with the values of its example where it has some."""
-    lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
-    text = "\n".join(lines).strip() + "\n"
-    try:
-        bindings = resolve_all(query, query.example, store)
-        return insert_values(text, bindings) if bindings else text
-    except MlatError:
-        return text
+def _read_request(max_bytes: int) -> SparqlRequest | None:
+    if request.method not in ("POST", "QUERY"):
+        asked = read_request(request.method, request.query_string, None, b"", max_bytes)
+    else:
+        if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+            raise ProtocolError(415, "the body may not be compressed", {"Accept-Encoding": "identity"})
+        body = request.get_data()
+        asked = read_request(request.method, request.query_string, request.content_type, body, max_bytes)
+    if asked is None:
+        g.described = True
+    else:
+        g.query, g.formats = asked.query, asked.formats
+    return asked

@@ -1,0 +1,49 @@
+"""What the web layer must know of the loaded graph, asked once for each release."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from mlat.errors import MlatError
+from mlat.graph.evaluation import Evaluation, Evaluator
+from mlat.graph.formats import AnswerKind, named_format
+from mlat.graph.guard import admit
+from mlat.graph.query_files import find_query, queries_folder, read_folder
+from mlat.graph.store import Dataset
+
+
+class Catalogue:
+    """Facts about the release that an evaluator answers from; for any thread."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._queries = read_folder(queries_folder("endpoint"))
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def terms(self) -> frozenset[str]:
+        """The IRIs of the ontology's terms; none when they can't be had now, as they only help with hints."""
+        try:
+            lines = self._ask("terms", AnswerKind.RESULTS, "csv").decode().split("\r\n")
+        except MlatError:
+            return frozenset()
+        return frozenset(lines[1:]) - {""}
+
+    def dataset(self) -> list[ox.Triple]:
+        """What the graph says of itself; raises what an evaluation raises."""
+        content = self._ask("dataset", AnswerKind.GRAPH, "nt")
+        parsed = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
+        return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parsed]
+
+    def dump(self, dataset: Dataset, form_name: str) -> Evaluation:
+        """The evaluation that writes all triples of a data set."""
+        form = named_format(AnswerKind.GRAPH, form_name)
+        return Evaluation.of(admit(find_query(self._queries, "graph").text), form, dataset)
+
+    def _ask(self, name: str, kind: AnswerKind, form_name: str) -> bytes:
+        key = self._evaluator.release, name
+        if key not in self._kept:
+            query = admit(find_query(self._queries, name).text)
+            answer = self._evaluator.evaluate(Evaluation.of(query, named_format(kind, form_name)))
+            # Answers of earlier releases go.
+            self._kept = {k: v for k, v in self._kept.items() if k[0] == key[0]} | {key: answer}
+        return self._kept[key]

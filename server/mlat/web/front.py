@@ -1,0 +1,187 @@
+"""The short way for answers given before: from the raw request to stored bytes, before any routing.
+
+A WSGI application around the Flask one. What it isn't sure of, it hands on; what comes back, it keeps when
+its headers allow it. A hit gives the status, the headers and the bytes that were stored, so it can't differ
+from the answer that the application gave.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from flask import Flask, request
+
+from mlat.errors import MlatError
+from mlat.graph.evaluation import Evaluator
+from mlat.settings import Settings
+from mlat.web import create_app
+from mlat.web.cache import Cache, Shared
+from mlat.web.direct import Direct
+from mlat.web.metrics import metrics_of
+from mlat.web.transfer import Transfers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
+
+#: The addresses whose answers follow from the release and what is in the key, and from nothing else.
+PATHS = frozenset(("/sparql", "/store"))
+
+_MIB = 1 << 20
+_FAILURE = "mlat.failure"
+_SAFE = frozenset(("GET", "HEAD", "QUERY"))
+_WITH_BODY = frozenset(("POST", "QUERY"))
+_VARY = frozenset(("accept", "accept-encoding"))
+# A 304 repeats the headers by which an answer is kept, and none that describe a body.
+_OF_A_BODY = frozenset(("content-type", "content-length", "content-encoding", "content-disposition"))
+_FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
+
+
+class Reply(NamedTuple):
+    """An answer as it goes out, and the headers of the one that tells a client that it holds it already."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    tag: str
+    not_modified: Headers
+
+
+def create_front(evaluator: Evaluator, settings: Settings) -> Front:
+    """The whole application as it is served: the cache, then Flask, then the evaluator with its own cache."""
+    half = settings.cache_mb * _MIB // 2
+    shared = Shared(evaluator, half, settings.threads // 4)
+    app = create_app(shared, settings)
+    app.before_request(_fail)
+    metrics = metrics_of(app)
+    front = Front(app, Direct(shared, settings, metrics), shared, settings, half)
+    metrics.watch_cache("replies", lambda: front.cache.state)
+    metrics.watch_cache("evaluations", lambda: shared.cache.state)
+    return front
+
+
+def _fail() -> None:
+    """Let the application tell of what went wrong in front of it, so that all errors look the same."""
+    failure = request.environ.get(_FAILURE)
+    if isinstance(failure, MlatError):
+        raise failure
+
+
+class Front:
+    """A WSGI application that keeps the answers of another one for as long as the release is the same."""
+
+    def __init__(
+        self, app: Flask, direct: Direct, evaluator: Evaluator, settings: Settings, max_bytes: int
+    ) -> None:
+        """Stand before an application; ``max_bytes`` bounds what is kept."""
+        self.app = app
+        self._direct = direct
+        self.cache: Cache[Reply] = Cache(max_bytes)
+        self._evaluator = evaluator
+        self._max_body = settings.max_body_bytes
+        self._transfers = Transfers(settings.threads)
+        self._forwarded = _FORWARDED if settings.proxies else ()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        try:
+            body = self._read_body(environ)
+            key = self._key(environ, body)
+            if key is None:
+                return self.app(environ, start_response)
+            release = self._evaluator.release
+            reply = self.cache.find(release, key)
+            if reply is None:
+                return self._ask(environ, start_response, release, key)
+            return self._repeat(reply, environ, start_response)
+        except MlatError as failure:
+            environ[_FAILURE] = failure
+            return self.app(environ, start_response)
+
+    def _read_body(self, environ: WSGIEnvironment) -> bytes | None:
+        """The body, where the request has one; None also for one that is too long to be looked at."""
+        if environ["REQUEST_METHOD"] not in _WITH_BODY:
+            return b""
+        return self._transfers.read_body(environ, self._max_body)
+
+    def _key(self, environ: WSGIEnvironment, body: bytes | None) -> Hashable | None:
+        """Everything that an answer follows from; None for a request that is none of ours."""
+        path, query, get = environ["PATH_INFO"], environ["QUERY_STRING"], environ.get
+        method = environ["REQUEST_METHOD"]
+        if path not in PATHS or body is None:
+            return None
+        shared = (path, query, get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"), get("HTTP_HOST"))
+        if self._forwarded:
+            shared += tuple(get(name) for name in self._forwarded)  # type: ignore[assignment]
+        if method == "GET" or method == "HEAD":
+            # Without parameters it asks for a page or a description, which tell the address of the request.
+            return shared if query else None
+        if method not in _WITH_BODY or get("HTTP_CONTENT_ENCODING"):
+            return None
+        return (*shared, method, get("CONTENT_TYPE"), hashlib.blake2b(body, digest_size=32).digest())
+
+    def _repeat(
+        self, reply: Reply, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """What was stored, or that the client holds it already."""
+        held = environ.get("HTTP_IF_NONE_MATCH")
+        if held is not None and environ["REQUEST_METHOD"] in _SAFE:
+            if held != reply.tag:
+                # A list, "*" or the tag of another coding: the application knows them all.
+                return self.app(environ, start_response)
+            start_response("304 Not Modified", [*reply.not_modified])
+            return []
+        if environ["REQUEST_METHOD"] == "HEAD":
+            start_response(reply.status, [*reply.headers])
+            return []
+        sent = self._transfers.send(environ, reply.body)
+        start_response(reply.status, [*reply.headers])
+        return sent
+
+    def _ask(
+        self, environ: WSGIEnvironment, start_response: StartResponse, release: str, key: Hashable
+    ) -> Iterable[bytes]:
+        """The application's answer, kept if it may be."""
+        status, headers, body = self._direct.answer(environ) or _run(self.app, environ)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            start_response(status, headers)
+            return []
+        reply = _storable(status, headers, body)
+        if reply and self._evaluator.release == release:
+            self.cache.keep(release, key, reply, len(body) + len(environ["QUERY_STRING"]))
+        sent = self._transfers.send(environ, body)
+        start_response(status, headers)
+        return sent
+
+
+def _run(app: Flask, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
+    """The whole answer of an application."""
+    begun: list[tuple[str, Headers]] = []
+    pieces: list[bytes] = []
+
+    def start(status: str, headers: Headers, exc_info: object = None, /) -> Callable[[bytes], object]:
+        begun[:] = [(status, headers)]
+        return pieces.append
+
+    answer = app(environ, start)
+    try:
+        pieces.extend(answer)
+    finally:
+        if close := getattr(answer, "close", None):
+            close()
+    return *begun[0], b"".join(pieces)
+
+
+def _storable(status: str, headers: Headers, body: bytes) -> Reply | None:
+    """An answer as it is kept; None for one whose headers don't allow it."""
+    found = {name.lower(): value for name, value in headers}
+    vary = {name.strip().lower() for name in found.get("vary", "").split(",") if name.strip()}
+    control = found.get("cache-control", "")
+    fit = status.startswith("200 ") and "etag" in found and "public" in control
+    if not fit or not vary <= _VARY or "set-cookie" in found:
+        return None
+    kept = [(name, value) for name, value in headers if name.lower() not in _OF_A_BODY]
+    return Reply(status, [*headers], body, found["etag"], kept)

@@ -1,0 +1,93 @@
+"""Pages for people: the form of the endpoint, and answers as tables. They need no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import render_template
+from markupsafe import Markup
+
+from mlat.errors import MlatError
+from mlat.graph.binding import insert_values
+from mlat.graph.evaluation import Sizes
+from mlat.graph.formats import FORMATS, AnswerKind, Format, formats_for
+from mlat.graph.parameters import Trusting, resolve_all
+from mlat.graph.query_files import QueryFile, find_query
+
+#: Longer addresses are cut or refused by servers and proxies on the way; a form sends any length.
+_LONGEST_LINK = 4000
+
+#: The formats of the form: for people first, then for each kind of query.
+_CHOICES: tuple[tuple[str, tuple[Format, ...]], ...] = (
+    ("Any query", tuple(form for form in FORMATS if not form.iri)),
+    ("SELECT and ASK", tuple(form for form in formats_for(AnswerKind.RESULTS) if form.iri)),
+    ("CONSTRUCT and DESCRIBE", tuple(form for form in formats_for(AnswerKind.GRAPH) if form.iri)),
+)
+
+
+@dataclass(frozen=True)
+class Download:
+    """The same answer in another format: as a link, or where that would be too long, by a form."""
+
+    title: str
+    name: str
+    link: str
+
+
+def endpoint_page(examples: Mapping[str, QueryFile], chosen: str, address: str, sizes: Sizes) -> str:
+    """The form, with an example in it if one is chosen; raises UnknownName if there is none of that name."""
+    query = example_text(find_query(examples, chosen)) if chosen else ""
+    return render_template(
+        "endpoint.html",
+        endpoint=address,
+        size=sizes.triples,
+        examples=examples.values(),
+        chosen=examples.get(chosen),
+        query=query,
+        choices=_CHOICES,
+    )
+
+
+def answer_page(
+    table: bytes,
+    kind: AnswerKind,
+    parameters: Sequence[tuple[str, str]],
+    *,
+    query: str = "",
+    graph: str = "",
+    hints: Iterable[str] = (),
+) -> str:
+    """A table with its query, or the name of its graph, and with links to the same answer in each format.
+
+    ``parameters`` are those of the request, without the format.
+    """
+    others = [form for form in formats_for(kind) if form.iri]
+    downloads = [_download(form, parameters) for form in others]
+    return render_template(
+        "answer.html",
+        table=Markup(table.decode("utf-8")),  # written by graph.html_out, which escapes
+        query=query,
+        graph=graph,
+        hints=list(hints),
+        downloads=downloads,
+        linked=all(len(download.link) <= _LONGEST_LINK for download in downloads),
+        parameters=parameters,
+        choices=_CHOICES,
+    )
+
+
+def _download(form: Format, parameters: Sequence[tuple[str, str]]) -> Download:
+    return Download(form.title, form.suffix, "?" + urlencode([*parameters, ("format", form.suffix)]))
+
+
+def example_text(query: QueryFile) -> str:
+    """The text of an example without its header, and with the values of its example where it has some."""
+    lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
+    text = "\n".join(lines).strip() + "\n"
+    try:
+        bindings = resolve_all(query, query.example, Trusting())
+        return insert_values(text, bindings) if bindings else text
+    except MlatError:
+        return text
