@@ -1,4 +1,4 @@
-"""The arrows between the parts of the package: ``web -> graph <- build``; Flask under ``web`` only."""
+"""The arrows between the parts of the package, all of which lead to ``graph``; Flask under ``web`` only."""
 
 import ast
 import re
@@ -8,11 +8,14 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "server" / "mlat"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+COMMON = {"mlat", "mlat.errors", "mlat.layout", "mlat.settings", "mlat.graph"}
 #: What each part may import of the package; ``cli`` and the top level may import everything.
 ALLOWED = {
-    "graph": {"mlat", "mlat.errors", "mlat.layout", "mlat.settings", "mlat.graph"},
-    "build": {"mlat", "mlat.errors", "mlat.layout", "mlat.settings", "mlat.graph", "mlat.build"},
-    "web": {"mlat", "mlat.errors", "mlat.layout", "mlat.settings", "mlat.graph", "mlat.web"},
+    "graph": COMMON,
+    "build": COMMON | {"mlat.build"},
+    "finder": COMMON | {"mlat.finder"},
+    "publish": COMMON | {"mlat.finder", "mlat.publish"},
+    "web": COMMON | {"mlat.finder", "mlat.publish", "mlat.web"},
 }
 SPARQL = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^\n]*\b(WHERE|FROM)\b|\bPREFIX\s+\w*:\s*<")
 
