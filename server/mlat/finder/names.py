@@ -147,14 +147,10 @@ class Names:
         yield _current(index.words.get((kind, " ".join(words(text))), ()))
 
     def _nearest(self, kind: str, text: str) -> list[Entry]:
+        """What a text may be meant for; it may also be a part of a name, with a mistake in it."""
+        index, plain = self._index, folded(text)
         of_kind = (position for position, (entry, _) in enumerate(index.names) if entry.kind == kind)
         keys = {position: index.keys[position] for position in of_kind}
-        index, plain = self._index, folded(text)
-        keys = {
-            position: index.keys[position]
-            for position, (one, _) in enumerate(index.names)
-            if one.kind == kind
-        }
         alike = process.extract(plain, keys, scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS, limit=20)
         found = [candidate.entry for candidate in self.search(text, (kind,), _OFFERED)]
         found += [index.names[position][0] for _, _, position in alike]
