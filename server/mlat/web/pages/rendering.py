@@ -1,0 +1,111 @@
+"""From a template to an answer: the words of the reader's language, a strong tag, and the helpers of templates."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from babel.dates import format_date, format_skeleton
+from flask import Flask, Response, render_template, request, url_for
+from markupsafe import Markup, escape
+
+from mlat.web import languages
+from mlat.web.answers import keep
+from mlat.web.languages import gettext as _
+from mlat.web.pages import addresses
+from mlat.web.pages.site import Site, today
+
+_STATIC = Path(__file__).parents[1] / "static"
+_YEAR = 31_536_000
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
+
+
+def register(app: Flask, site: Site) -> None:
+    """Give the helpers to all templates."""
+    languages.register(app)
+    app.get_send_file_max_age = _static_age  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        address=addresses.document,
+        asset=asset,
+        here=_here,
+        is_ours=addresses.is_ours,
+        is_web=addresses.is_web,
+        label=site.label,
+        last=addresses.last,
+        navigation=navigation,
+        part_name=addresses.part_name,
+        release=lambda: site.evaluator.release,
+        today=today,
+    )
+    app.jinja_env.filters.update(day=day, host=_host)
+
+
+def navigation() -> list[tuple[str, str]]:
+    """The pages in the head of every page, by the names of their routes."""
+    return [
+        ("home.home", _("Find")),
+        ("indexes.jurisdictions", _("Jurisdictions")),
+        ("indexes.instruments", _("Instruments")),
+        ("world.world", _("Map")),
+        ("sparql.sparql", _("SPARQL")),
+        ("about.about", _("About")),
+    ]
+
+
+def page(template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object) -> Response:
+    """A page as an answer, in the reader's language."""
+    body = render_template(template, **values).encode()
+    response = keep(body, "text/html", 0 if status != 200 else 60, status)
+    response.headers["Content-Language"] = languages.language().tag
+    response.vary.update(("Accept-Language", "Cookie"))
+    response.headers.update(headers or {})
+    return response
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with a mark of its content so that it may be kept for a year."""
+    return url_for("static", filename=name, v=_mark(name))
+
+
+@lru_cache
+def _mark(name: str) -> str:
+    return hashlib.blake2b((_STATIC / name).read_bytes(), digest_size=4).hexdigest()
+
+
+def _static_age(filename: str | None) -> int:
+    return _YEAR if "v" in request.args else 300
+
+
+def _here() -> str:
+    """The address of this page without its language, to come back to."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return request.path + ("?" + urlencode(kept) if kept else "")
+
+
+def day(value: object) -> str:
+    """A date, whole or partial, as the reader's language writes it; with the ISO form for machines.
+
+    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else, such as ``../2019``, stays as it is.
+    """
+    match = _DATE.match(str(value or ""))
+    if match is None:
+        return str(escape(value or ""))
+    locale = languages.language().tag.replace("-", "_")
+    year, month, number = match.groups()
+    first = datetime.date(int(year), int(month or 1), int(number or 1))
+    if number:
+        shown = format_date(first, "medium", locale=locale)
+    else:
+        shown = format_skeleton("yMMM" if month else "y", first, locale=locale)
+    return Markup('<time datetime="{}">{}</time>').format(value, shown)
+
+
+def _host(iri: str) -> str:
+    """The host of an address, without www, to be shown for a source."""
+    return urlsplit(iri).netloc.removeprefix("www.") or iri
