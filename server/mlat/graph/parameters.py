@@ -94,10 +94,6 @@ def _string(text: str, store: Lookup) -> Term:
     return ox.Literal(text)
 
 
-def _iri(text: str, store: Lookup) -> Term:
-    return ox.NamedNode(text)
-
-
 def _jurisdiction(text: str, store: Lookup) -> Term:
     if found := _known(text, iris.jurisdiction(text.upper()), store):
         return found
@@ -127,7 +123,6 @@ def _concept(scheme: str, text: str, store: Lookup) -> Term:
 _READERS: dict[str, Callable[[str, Lookup], Term]] = {
     "date": _date,
     "integer": _integer,
-    "iri": _iri,
     "string": _string,
     "jurisdiction": _jurisdiction,
     "instrument": _instrument,

@@ -30,6 +30,11 @@ class Language:
     name: str
     aliases: tuple[str, ...] = ()
 
+    @property
+    def locale(self) -> str:
+        """The locale that dates are written in: day before month in English, as everywhere else."""
+        return "en_GB" if self.tag == "en" else self.tag.replace("-", "_")
+
 
 LANGUAGES: tuple[Language, ...] = (
     Language("en", "English"),
@@ -71,9 +76,10 @@ def language() -> Language:
     return found
 
 
-def gettext(message: str) -> str:
-    """The message in the reader's language."""
-    return _catalogue(language().tag).gettext(message)
+def gettext(message: str, **values: object) -> str:
+    """The message in the reader's language, with its ``%(names)s`` replaced by values."""
+    found = _catalogue(language().tag).gettext(message)
+    return found % values if values else found
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby
 
@@ -22,6 +23,7 @@ def instrument(site: Site, name: str) -> Response:
     parties = group(site.ask("participations-of-an-instrument", instrument=which))
     parties.sort(key=lambda each: site.label(each.row.text("party")).casefold())
     provisions = site.ask("provisions", instrument=which)
+    provisions.sort(key=lambda row: (row.text("property"), _in_order(row.text("article"))))
     return page(
         "instrument.html",
         iri=name,
@@ -38,6 +40,11 @@ def instrument(site: Site, name: str) -> Response:
         statements=site.ask("statements", record=which),
         State=State,
     )
+
+
+def _in_order(article: str) -> list[tuple[int, str]]:
+    """An article as a key that sorts 3 before 11, and 46(3)(a) after 46."""
+    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in re.findall(r"\d+|\D+", article)]
 
 
 def _kind(row: Row) -> str:

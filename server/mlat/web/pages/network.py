@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from mlat.web.answers import keep
 from mlat.web.pages import addresses
-from mlat.web.pages.participations import Period, State
+from mlat.web.pages.participations import period_of, state_of, strongest
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site, today
 
@@ -33,11 +33,11 @@ def blueprint(site: Site) -> Blueprint:
         nodes = [
             {
                 "id": row["alpha3"],
-                "label": site.label(row.text("jurisdiction")),
+                "label": str(site.label(row.text("jurisdiction"))),
                 "region": row["region"] or "",
                 "href": addresses.document(row.text("jurisdiction")),
             }
-            for row in site.ask("jurisdictions", on=today())
+            for row in site.ask("places")
             if row["alpha3"] in used
         ]
         body = json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False).encode()
@@ -64,8 +64,7 @@ def _edges(site: Site) -> list[dict[str, object]]:
     edges = []
     for name, rows in groupby(site.ask("parties-of-bilaterals"), lambda row: row.text("instrument")):
         same = list(rows)
-        periods = [period for row in same if (period := Period.of(row))]
-        state = min((each.state(today()) for each in periods), key=list(State).index, default=State.NOT_YET)
+        state = strongest(state_of(period, today()) for row in same if (period := period_of(row)))
         row = known[name]  # type: ignore[index]
         edges.append(
             {

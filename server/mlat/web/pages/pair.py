@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from mlat.finder.asking import iri
-from mlat.web.pages.participations import Participation, State, group
+from mlat.web.pages.participations import Participation, State, group, weakest
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site, today
 
@@ -23,7 +23,7 @@ class Tie:
     @property
     def state(self) -> State:
         """The weaker of the two states: both must be bound."""
-        return max((self.first.state(today()), self.second.state(today())), key=list(State).index)
+        return weakest((self.first.state(today()), self.second.state(today())))
 
 
 def blueprint(site: Site) -> Blueprint:

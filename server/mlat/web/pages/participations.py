@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from mlat.finder.asking import Row
+from mlat.finder.periods import Period, Verdict
 
 
 class State(Enum):
@@ -21,58 +22,34 @@ class State(Enum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True)
-class Period:
-    """A time in which an instrument binds a party; each end is a span, as dates may be partial.
-
-    ``latest_from`` is None where it may not have begun, ``earliest_until`` where no end is known.
-    """
-
-    earliest_from: str
-    latest_from: str | None
-    earliest_until: str | None
-    latest_until: str | None
-
-    @classmethod
-    def of(cls, row: Row, side: str = "") -> Period | None:
-        """The period of a row, whose columns may have a word before their names; None for a row without one."""
-
-        def column(name: str) -> str | None:
-            return row.optional(side + name[0].upper() + name[1:] if side else name)
-
-        earliest = column("earliestFrom")
-        if earliest is None:
-            return None
-        return cls(earliest, column("latestFrom"), column("earliestUntil"), column("latestUntil"))
-
-    def state(self, day: datetime.date) -> State:
-        """The three values of ``ontology/README.md``: bound, over or unknown; and not yet begun."""
-        on = day.isoformat()
-        if on < self.earliest_from:
-            return State.NOT_YET
-        if self.latest_until and on >= self.latest_until:
-            return State.ENDED
-        began = self.latest_from is not None and self.latest_from <= on
-        lasts = self.earliest_until is None or on < self.earliest_until
-        return State.BOUND if began and lasts else State.UNKNOWN
-
-    @property
-    def since(self) -> str:
-        """The first day, or its bounds as ISO 8601-2 writes them: ``2001-01-01/2001-12-31``, ``../2016-06-23``."""
-        return _span(self.earliest_from, self.latest_from)
-
-    @property
-    def until(self) -> str:
-        """The first day that is no longer covered, or its bounds; empty where no end is known."""
-        if not self.earliest_until and not self.latest_until:
-            return ""
-        return _span(self.earliest_until or "0001-01-01", self.latest_until)
+def state_of(period: Period, day: datetime.date) -> State:
+    """The state in one period: the three values of ``ontology/README.md``, with "no" told apart by time."""
+    on = day.isoformat()
+    if on < period.earliest_from:
+        return State.NOT_YET
+    return {Verdict.YES: State.BOUND, Verdict.UNKNOWN: State.UNKNOWN, Verdict.NO: State.ENDED}[period.holds(on)]
 
 
-def _span(earliest: str, latest: str | None) -> str:
-    if earliest == latest:
-        return earliest
-    return f"{'..' if earliest.startswith('0001') else earliest}/{latest or '..'}"
+def period_of(row: Row, side: str = "") -> Period | None:
+    """The period of a row, whose columns may have a word before their names; None for a row without one."""
+
+    def column(name: str) -> str | None:
+        return row.optional(side + name[0].upper() + name[1:] if side else name)
+
+    earliest = column("earliestFrom")
+    if earliest is None:
+        return None
+    return Period(earliest, column("latestFrom"), column("earliestUntil"), column("latestUntil"))
+
+
+def strongest(states: Iterable[State]) -> State:
+    """The state that counts of several periods; without any, the instrument is not yet in force."""
+    return min(states, key=list(State).index, default=State.NOT_YET)
+
+
+def weakest(states: Iterable[State]) -> State:
+    """The state that counts where several parties must be bound."""
+    return max(states, key=list(State).index)
 
 
 @dataclass(frozen=True)
@@ -81,24 +58,24 @@ class Participation:
 
     row: Row
     periods: tuple[Period, ...]
-    certainties: tuple[str, ...] = ()
+    certainty: str = ""
     suspended: bool = False
 
     def state(self, day: datetime.date) -> State:
-        """How the instrument stands for the party on a day; signed without a period is not yet in force."""
-        states = [period.state(day) for period in self.periods]
-        found = min(states, key=list(State).index) if states else State.NOT_YET
+        """How the instrument stands for the party on a day."""
+        found = strongest(state_of(period, day) for period in self.periods)
         return State.SUSPENDED if self.suspended and found is State.ENDED else found
 
     @property
-    def certainty(self) -> str:
-        """How sure its last period is, as the IRI of a concept; empty where there is no period."""
-        return self.certainties[-1] if self.certainties else ""
+    def since(self) -> str:
+        """When its last period begins: a date or its bounds; empty where there is no period."""
+        return self.periods[-1].begins.text if self.periods else ""
 
     @property
-    def current(self) -> Period | None:
-        """The last period, which says since when it is in force or until when it was."""
-        return self.periods[-1] if self.periods else None
+    def until(self) -> str:
+        """The first day that its last period no longer covers, or its bounds; empty where no end is known."""
+        ends = self.periods[-1].ends if self.periods else None
+        return ends.text if ends else ""
 
 
 def group(rows: Iterable[Row], suspended: Iterable[str] = ()) -> list[Participation]:
@@ -110,6 +87,6 @@ def group(rows: Iterable[Row], suspended: Iterable[str] = ()) -> list[Participat
 
 
 def _participation(rows: Sequence[Row], suspended: frozenset[str]) -> Participation:
-    periods = tuple(period for row in rows if (period := Period.of(row)))
-    certainties = tuple(row.text("certainty") for row in rows if row["certainty"])
-    return Participation(rows[0], periods, certainties, rows[0].get("instrument") in suspended)
+    periods = tuple(period for row in rows if (period := period_of(row)))
+    last = rows[-1]
+    return Participation(rows[0], periods, last.text("certainty"), rows[0].get("instrument") in suspended)

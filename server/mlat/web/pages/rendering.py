@@ -43,7 +43,7 @@ def register(app: Flask, site: Site) -> None:
         release=lambda: site.evaluator.release,
         today=today,
     )
-    app.jinja_env.filters.update(day=day, host=_host)
+    app.jinja_env.filters.update(day=day, host=_host, span=span)
 
 
 def navigation() -> list[tuple[str, str]]:
@@ -88,22 +88,50 @@ def _here() -> str:
     return request.path + ("?" + urlencode(kept) if kept else "")
 
 
-def day(value: object) -> str:
+def day(value: object, role: str = "") -> str:
     """A date, whole or partial, as the reader's language writes it; with the ISO form for machines.
 
-    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else, such as ``../2019``, stays as it is.
+    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (``signed``, ``from``
+    or ``until``) tells the timeline what the date is.
     """
-    match = _DATE.match(str(value or ""))
-    if match is None:
-        return str(escape(value or ""))
-    locale = languages.language().tag.replace("-", "_")
-    year, month, number = match.groups()
-    first = datetime.date(int(year), int(month or 1), int(number or 1))
-    if number:
-        shown = format_date(first, "medium", locale=locale)
+    shown = _shown(str(value or ""))
+    if shown is None:
+        return escape(value or "")
+    mark = Markup(' data-role="{}"').format(role) if role else ""
+    return Markup('<time datetime="{}"{}>{}</time>').format(value, mark, shown)
+
+
+def span(value: str | None, role: str = "") -> str:
+    """A date, or the two bounds of one that is not known better, as ISO 8601-2 writes them: ``2001/2002``, ``../2016``."""
+    first, slash, last = (value or "").partition("/")
+    if not slash:
+        return day(first, role)
+    earliest, latest = _shown(first), _shown(last)
+    if earliest and latest:
+        words = _("between %(first)s and %(last)s", first=earliest, last=latest)
+    elif latest:
+        words = _("at the latest %(day)s", day=latest)
     else:
-        shown = format_skeleton("yMMM" if month else "y", first, locale=locale)
-    return Markup('<time datetime="{}">{}</time>').format(value, shown)
+        words = _("not before %(day)s", day=earliest) if earliest else _("day not known")
+    bounds = Markup(' data-earliest="{}"').format(first) if earliest else Markup("")
+    bounds += Markup(' data-latest="{}"').format(last) if latest else Markup("")
+    return Markup('<time data-role="{}"{}>{}</time>').format(role, bounds, words)
+
+
+def _shown(value: str) -> str | None:
+    """A date in words; None for a text that is none."""
+    match = _DATE.match(value)
+    if match is None:
+        return None
+    year, month, number = match.groups()
+    try:
+        first = datetime.date(int(year), int(month or 1), int(number or 1))
+    except ValueError:
+        return None
+    locale = languages.language().locale
+    if number:
+        return format_date(first, "medium", locale=locale)
+    return format_skeleton("yMMM" if month else "y", first, locale=locale)
 
 
 def _host(iri: str) -> str:

@@ -81,12 +81,12 @@ class Site:
         iri = iri or ""
         if part := addresses.part_name(iri) if addresses.is_ours(iri) else "":
             whole = iri.removesuffix(f"/{part}")
-            return Text(f"{self.label(whole)} – {part}")
+            return Text(f"{self.label(whole)} – {part}", "")
         found = self._labels.get().get(iri, {})
         for tag in (language().tag.lower(), "en", "", *found):
             if tag in found:
                 return found[tag]
-        return Text(addresses.last(iri) if addresses.is_ours(iri) else iri)
+        return Text(addresses.last(iri) if addresses.is_ours(iri) else iri, "")
 
 
 def _read_labels(evaluator: Evaluator) -> Mapping[str, Labels]:
