@@ -48,7 +48,7 @@ def read_question(
     if requesting == requested:
         raise QuestionError("to", f"{requested.label()} can't ask itself; name two jurisdictions")
     wanted = _named(names, "for", "assistance", assistance) if assistance.strip() else None
-    return Question(requesting, requested, wanted, _day(on, today), _language(language))
+    return Question(requesting, requested, wanted, read_day(on, today), _language(language))
 
 
 def _named(names: Names, parameter: str, kind: str, text: str) -> Entry:
@@ -58,7 +58,7 @@ def _named(names: Names, parameter: str, kind: str, text: str) -> Entry:
         raise QuestionError(parameter, str(error), error.nearest) from None
 
 
-def _day(text: str, today: datetime.date | None) -> datetime.date:
+def read_day(text: str, today: datetime.date | None) -> datetime.date:
     text = text.strip()
     if text in ("", "today"):
         return today or datetime.date.today()
