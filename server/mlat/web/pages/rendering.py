@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from flask import Flask, Response, render_template, request, url_for
 from markupsafe import Markup, escape
@@ -43,7 +44,7 @@ def register(app: Flask, site: Site) -> None:
         release=lambda: site.evaluator.release,
         today=today,
     )
-    app.jinja_env.filters.update(day=day, host=_host, span=span)
+    app.jinja_env.filters.update(day=day, host=_host, language_name=_language_name, last=addresses.last, span=span)
 
 
 def navigation() -> list[tuple[str, str]]:
@@ -132,6 +133,14 @@ def _shown(value: str) -> str | None:
     if number:
         return format_date(first, "medium", locale=locale)
     return format_skeleton("yMMM" if month else "y", first, locale=locale)
+
+
+def _language_name(tag: str) -> str:
+    """What a language is called in the reader's language; its tag where that is not known."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(languages.language().locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _host(iri: str) -> str:

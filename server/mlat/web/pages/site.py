@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from flask import has_request_context, request
 
 from mlat.finder.asking import Asker, Given, Row, Text
+from mlat.finder.find import Finder
 from mlat.finder.names import Names
 from mlat.graph.binding import Term
 from mlat.graph.evaluation import Evaluator
@@ -52,13 +53,13 @@ class Site:
 
     evaluator: Evaluator
     settings: Settings
-    _names: OfRelease[Names]
+    finder: Finder
     _labels: OfRelease[Mapping[str, Labels]]
 
     @classmethod
     def over(cls, evaluator: Evaluator, settings: Settings) -> Site:
         """The site over one evaluator."""
-        return cls(evaluator, settings, OfRelease(evaluator, Names.of), OfRelease(evaluator, _read_labels))
+        return cls(evaluator, settings, Finder(evaluator), OfRelease(evaluator, _read_labels))
 
     def ask(self, query: str, **given: Given | Sequence[Term]) -> list[Row]:
         """The rows of a query in ``queries/pages``, asked for the client of the request."""
@@ -71,7 +72,7 @@ class Site:
     @property
     def names(self) -> Names:
         """The names of all things that can be searched, in the present release."""
-        return self._names.get()
+        return self.finder.names
 
     def label(self, iri: str | None) -> Text:
         """What a thing is called in the reader's language, or else in English; its last part where nothing else is known.
