@@ -2,6 +2,7 @@
 import { scaleUtc } from "#scales";
 import { activate, freshId, html, onWidth, svg } from "./lib/dom.js";
 import { isoDay, today } from "./lib/dates.js";
+import { hatching } from "./lib/hatching.js";
 import { numeral, t } from "./lib/messages.js";
 import { periodOf } from "./lib/periods.js";
 
@@ -70,16 +71,6 @@ function row(period, index, scale, size, hatch, now) {
     svg("text", text, fitted(period.label, size.narrow ? size.width : size.left - 16)),
     ...period.segments.map((part) => bar(part, scale, y, hatch, now)),
     period.signed === null ? null : svg("circle", { class: "signed", cx: scale(period.signed), cy: y + BAR / 2, r: 3.5 }),
-  );
-}
-
-/** The lines of a hatching; its colours come from the style sheet. */
-export function hatching(id) {
-  return svg(
-    "pattern",
-    { id, class: "hatching", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { width: 5, height: 5 }),
-    svg("line", { x1: 1, x2: 1, y1: 0, y2: 5 }),
   );
 }
 
