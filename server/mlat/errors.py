@@ -5,7 +5,7 @@ MlatError
 ├── QueryError         the query can't be parsed or bound; carries line and column
 ├── QueryRefused       the query is well-formed but not allowed here (update, SERVICE)
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
-├── QuestionError      a question of the finder that can't be asked; names the parameter and the nearest values
+├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
@@ -92,7 +92,7 @@ class UnknownName(MlatError):
 
 
 class QuestionError(MlatError):
-    """A question that can't be asked: ``parameter`` is what to mend, ``nearest`` are values that may be meant."""
+    """A question that can't be asked: ``parameter`` is to be mended, ``nearest`` may be meant."""
 
     def __init__(self, parameter: str, message: str, nearest: Sequence[str] = ()) -> None:
         self.parameter, self.message, self.nearest = parameter, message, tuple(nearest)

@@ -37,10 +37,11 @@ def read_question(
 ) -> Question:
     """Read a question from texts, as people and addresses give them.
 
-    ``from_``, ``to`` and ``assistance`` are codes, IRIs or names in any language of the graph; ``on`` is a day
-    such as ``2019-06-30``, or "" or ``today``.
+    ``from_``, ``to`` and ``assistance`` are codes, IRIs or names in any language of the graph; ``on`` is a
+    day such as ``2019-06-30``, or "" or ``today``.
 
-    :raises QuestionError: names the parameter (``from``, ``to``, ``for``, ``on``, ``language``), what is wrong
+    :raises QuestionError: names the parameter (``from``, ``to``, ``for``, ``on``, ``language``), what is
+    wrong
         and the nearest values.
     """
     requesting = _named(names, "from", "jurisdiction", from_)

@@ -1,6 +1,7 @@
 """An answer as JSON, in the shape that ``answer.schema.json`` describes.
 
-Keys are in a fixed order. A value that isn't known is ``null``, a list without entries is empty; neither means "no".
+Keys are in a fixed order. A value that isn't known is ``null``, a list without entries is empty; neither
+means "no".
 """
 
 from __future__ import annotations
@@ -9,27 +10,19 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mlat.finder.answer import (
-    Answer,
-    Authority,
-    Basis,
+from mlat.finder.answer import Answer, Authority, Basis, Ended, JoinedByOne, Law, NotKnown, Path, Signed
+from mlat.finder.periods import Span
+from mlat.finder.statements import (
     Concept,
     Declaration,
     Disagreement,
-    Ended,
     Instrument,
-    JoinedByOne,
-    Law,
-    NotKnown,
     Party,
-    Path,
     Provision,
     Side,
-    Signed,
     Source,
     Suspension,
 )
-from mlat.finder.periods import Span
 
 #: Goes with every answer, whatever its format.
 NOTICE = "This is information, not legal advice: follow the sources for the texts, and ask the authority."
