@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -28,32 +28,52 @@ SUFFIXES: dict[str, ox.RdfFormat] = {
 }
 
 
+def project_files(layout: Layout) -> dict[str, list[Path]]:
+    """The files of each named graph of the project, by the name of the graph in ``GRAPHS``."""
+    ontology, turtle = layout.ontology, layout.turtle
+    return {
+        "ontology": [ontology / "mlat.ttl"],
+        "schemes": sorted((ontology / "schemes").glob("*.ttl")),
+        "dataset": [turtle / "dataset.ttl"],
+        "jurisdictions": sorted((turtle / "jurisdiction").rglob("*.ttl")),
+        "instruments": sorted((turtle / "instrument").rglob("*.ttl")),
+        "derived": sorted((turtle / "derived").rglob("*.ttl")),
+        "catalogue": sorted(turtle.glob("catalogue.ttl")),
+    }
+
+
 def load_project(layout: Layout | None = None) -> Store:
     """The ontology, the schemes and the data, each in its named graph, and all of it in the default graph.
 
     :raises StoreError: for a file that can't be read, and when there is no data at all.
     """
     layout = layout or find_layout()
-    ontology, turtle = layout.ontology, layout.turtle
-    written = {
-        "ontology": [ontology / "mlat.ttl"],
-        "schemes": sorted((ontology / "schemes").glob("*.ttl")),
-        "dataset": [turtle / "dataset.ttl"],
-    }
-    generated = {
-        "jurisdictions": sorted((turtle / "jurisdiction").rglob("*.ttl")),
-        "instruments": sorted((turtle / "instrument").rglob("*.ttl")),
-        "derived": sorted((turtle / "derived").rglob("*.ttl")),
-    }
-    if not any(generated.values()):
-        raise StoreError(f"{turtle}: no data; `mlat build` makes it from the tables")
+    files = project_files(layout)
+    written = ("ontology", "schemes", "dataset")
+    if not any(paths for name, paths in files.items() if name not in written):
+        raise StoreError(f"{layout.turtle}: no data; `mlat build` makes it from the tables")
     store = ox.Store()
-    for name, paths in written.items():
+    for name, paths in files.items():
+        graph = ox.NamedNode(GRAPHS[name])
+        if name not in written:
+            _load_generated(store, paths, graph)
+            continue
         for path in paths:
-            _copy_in(store, _read(path, BASE), ox.NamedNode(GRAPHS[name]))
-    for name, paths in generated.items():
-        _load_generated(store, paths, ox.NamedNode(GRAPHS[name]))
+            _copy_in(store, _read(path, BASE), graph)
     return Store(store, union=True)
+
+
+def read_project(layout: Layout) -> Iterator[ox.Quad]:
+    """All quads of the project, each in its named graph, with literals as the files write them.
+
+    A store would keep the value of a number or a duration, and not its form.
+
+    :raises StoreError: for a file that can't be read.
+    """
+    for name, paths in project_files(layout).items():
+        graph = ox.NamedNode(GRAPHS[name])
+        for path in paths:
+            yield from (ox.Quad(q.subject, q.predicate, q.object, graph) for q in _read(path, BASE))
 
 
 def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -> Store:

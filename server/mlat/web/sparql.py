@@ -1,10 +1,10 @@
-"""The routes of the endpoint: ``/sparql`` with the protocol, its description and its page; and ``/``."""
+"""The routes of the endpoint: ``/sparql`` with the protocol, its description and its page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from mlat.errors import QueryError
@@ -20,7 +20,7 @@ from mlat.web.answers import evaluate, not_modified, respond
 from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
 from mlat.web.headers import HINT, Identity
-from mlat.web.pages import answer_page, endpoint_page
+from mlat.web.endpoint_pages import answer_page, endpoint_page
 from mlat.web.protocol import TAKEN, ProtocolError, SparqlRequest, read_request
 
 _DESCRIPTION = "service description of "
@@ -46,10 +46,6 @@ def blueprint(evaluator: Evaluator, catalogue: Catalogue, settings: Settings) ->
         response.headers["Link"] = f'<{url_for("sparql.sparql")}>; rel="service-desc"'
         response.headers["Accept-Query"] = TAKEN["Accept-Query"]
         return response
-
-    @routes.get("/")
-    def home() -> AnyResponse:
-        return redirect(url_for("sparql.sparql"), 303)
 
     return routes
 
