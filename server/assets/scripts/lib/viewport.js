@@ -24,7 +24,7 @@ export function viewport(picture, layer, [width, height], changed) {
     layer.setAttribute("transform", `translate(${left} ${top}) scale(${zoom})`);
     picture.classList.toggle("zoomed", zoom > 1);
     controls.classList.toggle("zoomed", zoom > 1);
-    changed((zoom * picture.clientWidth) / width);
+    if (picture.clientWidth) changed((zoom * picture.clientWidth) / width); // none while hidden
   };
   const zoomTo = (next, x = width / 2, y = height / 2) => {
     next = Math.min(MOST, Math.max(1, next));
