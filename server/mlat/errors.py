@@ -7,6 +7,7 @@ MlatError
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
 ├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
+├── TableError         a graph that can't be written as tables
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -101,6 +102,10 @@ class QuestionError(MlatError):
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
+
+
+class TableError(MlatError):
+    """A graph that can't be written as tables; the message names the table and, if it can, the record."""
 
 
 class EvaluationError(MlatError):

@@ -15,6 +15,7 @@ _COMMANDS = {
     "serve": "serve",
     "query": "query",
     "stats": "stats",
+    "tables": "tables",
     "prepare": "prepare",
     "reload": "reload",
     "import": "inbox",

@@ -20,6 +20,8 @@ _FOLDER = Path(__file__).parent / "translations"
 #: How long a browser keeps the choice, in seconds: a year.
 KEPT = 31_536_000
 COOKIE = "language"
+#: The headers of a request that a page follows from.
+VARY = ("Accept-Language", "Cookie")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from mlat.finder.writing import to_json
 from mlat.graph.negotiation import quality
 from mlat.web.answers import keep
 from mlat.web.clients import client_of
-from mlat.web.languages import COOKIE, KEPT, find_language, language
+from mlat.web.languages import VARY, COOKIE, KEPT, find_language, language
 from mlat.web.pages.indexes import fold
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site, today
@@ -83,7 +83,7 @@ def _data(site: Site, suffix: str) -> Response:
         raise UnknownName(f"an answer comes as {', '.join(_MEDIA_TYPES)}, not as {suffix[:20]}")
     body = to_json(_answer(site))
     response = keep(body, _MEDIA_TYPES[suffix], site.settings.max_age)
-    response.vary.update(("Accept-Language", "Cookie"))
+    response.vary.update(VARY)
     return response
 
 

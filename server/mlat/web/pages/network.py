@@ -10,6 +10,7 @@ from itertools import groupby
 from flask import Blueprint, Response
 
 from mlat.web.answers import keep
+from mlat.web.languages import VARY
 from mlat.web.pages import addresses
 from mlat.web.pages.participations import period_of, state_of, strongest
 from mlat.web.pages.rendering import page
@@ -42,7 +43,7 @@ def blueprint(site: Site) -> Blueprint:
         ]
         body = json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False).encode()
         response = keep(body, "application/json", site.settings.max_age)
-        response.vary.update(("Accept-Language", "Cookie"))
+        response.vary.update(VARY)
         return response
 
     @routes.get("/charts")

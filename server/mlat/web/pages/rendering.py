@@ -64,7 +64,7 @@ def page(template: str, *, status: int = 200, headers: Mapping[str, str] | None 
     body = render_template(template, **values).encode()
     response = keep(body, "text/html", 0 if status != 200 else 60, status)
     response.headers["Content-Language"] = languages.language().tag
-    response.vary.update(("Accept-Language", "Cookie"))
+    response.vary.update(languages.VARY)
     response.headers.update(headers or {})
     return response
 

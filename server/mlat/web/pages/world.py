@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from mlat.finder.question import read_day
 from mlat.web.answers import keep
-from mlat.web.languages import gettext as _
+from mlat.web.languages import VARY, gettext as _
 from mlat.web.pages.indexes import fold
 from mlat.web.pages.places import Place, class_labels, parties_of, partners_of
 from mlat.web.pages.rendering import page
@@ -49,7 +49,7 @@ def blueprint(site: Site) -> Blueprint:
             "places": shown.places,
         }
         response = keep(json.dumps(content, ensure_ascii=False).encode(), "application/json", 300)
-        response.vary.update(("Accept-Language", "Cookie"))
+        response.vary.update(VARY)
         return response
 
     return routes
