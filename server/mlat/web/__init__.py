@@ -10,6 +10,7 @@ from mlat.graph.store import Store
 from mlat.settings import Settings
 from mlat.web import failures, headers, health, metrics, pages, sparql, store_protocol
 from mlat.web.catalogue import Catalogue
+from mlat.web.requests import Request
 
 
 def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -> Flask:
@@ -18,6 +19,7 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     if isinstance(evaluator, Store):
         evaluator = InProcess(evaluator)
     app = Flask(__name__)
+    app.request_class = Request
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     failures.register(app)
     headers.register(app)

@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton
 from flask import Flask, Response, render_template, request, url_for
 from markupsafe import Markup, escape
 
+from mlat.errors import MlatError
 from mlat.web import languages
 from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
@@ -85,7 +86,10 @@ def _static_age(filename: str | None) -> int:
 
 def _here() -> str:
     """The address of this page without its language, to come back to."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    try:
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    except MlatError:
+        return "/"
     return request.path + ("?" + urlencode(kept) if kept else "")
 
 
