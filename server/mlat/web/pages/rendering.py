@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from flask import Flask, Response, render_template, request, url_for
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from mlat.errors import MlatError
@@ -42,6 +44,7 @@ def register(app: Flask, site: Site) -> None:
         last=addresses.last,
         navigation=navigation,
         part_name=addresses.part_name,
+        script_messages=_script_messages,
         release=lambda: site.evaluator.release,
         today=today,
     )
@@ -78,6 +81,18 @@ def asset(name: str) -> str:
 @lru_cache
 def _mark(name: str) -> str:
     return hashlib.blake2b((_STATIC / name).read_bytes(), digest_size=4).hexdigest()
+
+
+def _script_messages() -> str:
+    """The texts that scripts show, translated, as JSON that may stand in a page; empty in English."""
+    if languages.language() is languages.LANGUAGES[0]:
+        return ""
+    return Markup(htmlsafe_json_dumps({text: _(text) for text in _script_texts()}))
+
+
+@lru_cache
+def _script_texts() -> tuple[str, ...]:
+    return tuple(json.loads((_STATIC.parent / "messages.json").read_text(encoding="utf-8")))
 
 
 def _static_age(filename: str | None) -> int:
