@@ -44,6 +44,7 @@ def register(app: Flask, site: Site) -> None:
         last=addresses.last,
         navigation=navigation,
         part_name=addresses.part_name,
+        publisher=site.publisher,
         script_messages=_script_messages,
         release=lambda: site.evaluator.release,
         today=today,
