@@ -6,6 +6,7 @@ found. So the cost doesn't grow with the graph.
 
 from __future__ import annotations
 
+import datetime
 import threading
 
 from mlat.finder.alternatives import find_paths, read_laws
@@ -15,7 +16,8 @@ from mlat.finder.authorities import read_authorities
 from mlat.finder.background import Background
 from mlat.finder.beside import find_beside
 from mlat.finder.case import Case
-from mlat.finder.names import Names
+from mlat.finder.names import Entry, Names
+from mlat.finder.partners import Partner, find_partners
 from mlat.finder.question import Question, read_question
 from mlat.finder.shared import find_shared
 from mlat.graph.evaluation import Evaluator
@@ -64,6 +66,19 @@ class Finder:
             if background.release == self.evaluator.release:
                 break
         return answer
+
+    def partners(
+        self,
+        requesting: Entry,
+        assistance: Entry | None = None,
+        on: datetime.date | None = None,
+        language: str = "en",
+        client: str = "",
+    ) -> tuple[Partner, ...]:
+        """Whom a jurisdiction can ask on a day (default: today); raises EvaluationError."""
+        asker = Asker(self.evaluator, "finder", client)
+        day = on or datetime.date.today()
+        return find_partners(self.background, asker, requesting, assistance, day, language)
 
 
 def find(evaluator: Evaluator, question: Question, client: str = "") -> Answer:

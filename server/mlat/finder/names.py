@@ -23,6 +23,8 @@ from mlat.graph.namespaces import BASE
 #: Longer texts are no name.
 LONGEST_NAME = 300
 _LEAST_LIKENESS = 60
+#: So many names does an error offer.
+_OFFERED = 4
 #: What is looked at first where two names fit equally well.
 _ORDER = ("jurisdiction", "instrument", "authority", "law", "assistance", "refusal")
 
@@ -132,7 +134,7 @@ class Names:
                 raise UnknownName(
                     f"{text!r} may mean {_listed(found, ' or ')}; write which", [entry.id for entry in found]
                 )
-        near = [candidate.entry for candidate in self.search(text, (kind,), 4)]
+        near = self._nearest(kind, text)
         hint = f"; the nearest are {_listed(near)}" if near else ""
         raise UnknownName(f"no {_called(kind)} {text!r}{hint}", [entry.id for entry in near])
 
@@ -143,6 +145,16 @@ class Names:
         yield _current(index.exact.get((kind, exact(text)), ()))
         yield _current(index.folded.get((kind, folded(text)), ()))
         yield _current(index.words.get((kind, " ".join(words(text))), ()))
+
+    def _nearest(self, kind: str, text: str) -> list[Entry]:
+        """What a text may be meant for; it may also be a part of a name, with a mistake in it."""
+        index, plain = self._index, folded(text)
+        of_kind = (position for position, (entry, _) in enumerate(index.names) if entry.kind == kind)
+        keys = {position: index.keys[position] for position in of_kind}
+        alike = process.extract(plain, keys, scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS, limit=20)
+        found = [candidate.entry for candidate in self.search(text, (kind,), _OFFERED)]
+        found += [index.names[position][0] for _, _, position in alike]
+        return list({entry.iri: entry for entry in found}.values())[:_OFFERED]
 
     def search(self, text: str, kinds: Collection[str] = (), limit: int = 10) -> list[Candidate]:
         """What a text may mean, best first; ``kinds`` narrows it, none means all."""
