@@ -6,6 +6,7 @@ MlatError
 ├── QueryRefused       the query is well-formed but not allowed here (update, SERVICE)
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
 ├── StoreError         a graph that can't be loaded
+├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -88,6 +89,10 @@ class UnknownName(MlatError):
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
+
+
+class PublishError(MlatError):
+    """Files that can't be written where they should, or aren't there; the message says what to do."""
 
 
 class EvaluationError(MlatError):

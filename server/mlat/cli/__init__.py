@@ -20,6 +20,7 @@ _COMMANDS = {
     "import": "inbox",
     "build": "build",
     "check": "check",
+    "dump": "dump",
 }
 
 _EXAMPLES = """\
