@@ -8,6 +8,7 @@ MlatError
 ├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
 ├── TableError         a graph that can't be written as tables
+├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -106,6 +107,10 @@ class StoreError(MlatError):
 
 class TableError(MlatError):
     """A graph that can't be written as tables; the message names the table and, if it can, the record."""
+
+
+class PublishError(MlatError):
+    """Files that can't be written where they should, or aren't there; the message says what to do."""
 
 
 class EvaluationError(MlatError):

@@ -22,6 +22,7 @@ _COMMANDS = {
     "import": "inbox",
     "build": "build",
     "check": "check",
+    "dump": "dump",
 }
 
 _EXAMPLES = """\
