@@ -90,7 +90,7 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(common_headers())
     response.vary.update([name.strip() for name in own.split(",")] if own else ())
     if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _CONTENT_SECURITY
+        response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
         response.headers["Referrer-Policy"] = "no-referrer"
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
