@@ -20,8 +20,8 @@ from mlat.web import languages
 from mlat.web.answers import evaluate, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
-from mlat.web.headers import HINT, Identity
 from mlat.web.endpoint_pages import answer_page, endpoint_page
+from mlat.web.headers import HINT, Identity
 from mlat.web.protocol import TAKEN, ProtocolError, SparqlRequest, read_request
 
 _DESCRIPTION = "service description of "

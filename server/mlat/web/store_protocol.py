@@ -21,8 +21,8 @@ from mlat.settings import Settings
 from mlat.web import languages
 from mlat.web.answers import evaluate, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
-from mlat.web.headers import Identity
 from mlat.web.endpoint_pages import answer_page
+from mlat.web.headers import Identity
 from mlat.web.protocol import Parameters, ProtocolError, read_parameters
 
 _FORMATS = ("format", "output", "results")

@@ -1,4 +1,4 @@
-"""From a template to an answer: the words of the reader's language, a strong tag, and the helpers of templates."""
+"""From a template to an answer: the reader's language, a strong tag, and the helpers of templates."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def register(app: Flask, site: Site) -> None:
         release=lambda: site.evaluator.release,
         today=today,
     )
-    app.jinja_env.filters.update(day=day, host=_host, language_name=_language_name, last=addresses.last, span=span)
+    app.jinja_env.filters.update(
+        day=day, host=_host, language_name=_language_name, last=addresses.last, span=span
+    )
 
 
 def navigation() -> list[tuple[str, str]]:
@@ -64,7 +66,9 @@ def navigation() -> list[tuple[str, str]]:
     ]
 
 
-def page(template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object) -> Response:
+def page(
+    template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> Response:
     """A page as an answer, in the reader's language."""
     body = render_template(template, **values).encode()
     response = keep(body, "text/html", 0 if status != 200 else 60, status)
@@ -112,8 +116,8 @@ def _here() -> str:
 def day(value: object, role: str = "") -> str:
     """A date, whole or partial, as the reader's language writes it; with the ISO form for machines.
 
-    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (``signed``, ``from``
-    or ``until``) tells the timeline what the date is.
+    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (signed, from or
+    until) tells the timeline what the date is.
     """
     shown = _shown(str(value or ""))
     if shown is None:
@@ -123,7 +127,7 @@ def day(value: object, role: str = "") -> str:
 
 
 def span(value: str | None, role: str = "") -> str:
-    """A date, or the two bounds of one that is not known better, as ISO 8601-2 writes them: ``2001/2002``, ``../2016``."""
+    """A date, or the bounds of one that is not known better: ``2001/2002``, ``../2016`` (ISO 8601-2)."""
     first, slash, last = (value or "").partition("/")
     if not slash:
         return day(first, role)
