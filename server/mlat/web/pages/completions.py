@@ -1,4 +1,4 @@
-"""What the editor completes: prefixes, terms, concepts and jurisdictions of our own graph, with their names."""
+"""What the editor completes: prefixes, terms, concepts and jurisdictions of our own graph."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def _here() -> str:
 def day(value: object, role: str = "") -> str:
     """A date, whole or partial, as the reader's language writes it; with the ISO form for machines.
 
-    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (signed, from or
+    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (signed, from,
     until) tells the timeline what the date is.
     """
     shown = _shown(str(value or ""))
