@@ -144,6 +144,10 @@ class TooLarge(EvaluationError):
             message = f"the result is larger than the {limit} MiB that are allowed; LIMIT makes it shorter"
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[type[TooLarge], tuple[str, int]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.what, self.limit)
+
 
 class WorkerLost(EvaluationError):
     """The process that evaluated a query ended before it had answered."""
