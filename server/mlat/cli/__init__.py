@@ -23,6 +23,7 @@ _COMMANDS = {
     "build": "build",
     "check": "check",
     "dump": "dump",
+    "release": "release",
 }
 
 _EXAMPLES = """\
