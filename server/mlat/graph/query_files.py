@@ -25,17 +25,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from mlat.errors import InputError, Problem, QueryError, UnknownName
 from mlat.graph.binding import find_marks
 from mlat.graph.lexer import Kind, tokens
+
+T = TypeVar("T")
 
 _KEYS = ("summary", "description", "params", "example", "columns", "tags")
 _LINE = re.compile(r"#\+ ?(?P<indent> *)(?:(?P<key>[a-z]+):(?= |$))?(?P<text>.*)$")
 _PARAMETER = re.compile(
     r"(?P<name>\w+)\s+(?P<type>\S+)\s+\(?(?P<rule>required|optional|default=[^\s)]+)\)?\s+(?P<meaning>\S.*)"
 )
-_TYPES = re.compile(r"jurisdiction|instrument|concept:[a-z-]+|date|string|integer")
+_TYPES = re.compile(r"jurisdiction|instrument|concept:[a-z-]+|iri|date|string|integer")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class QueryFile:
 
 
 def queries_folder(name: str) -> Path:
-    """A folder of queries that comes with the package: ``examples`` or ``stats``."""
+    """A folder of queries that comes with the package, such as ``examples``, ``finder`` or ``stats``."""
     return Path(__file__).resolve().parents[1] / "queries" / name
 
 
@@ -81,7 +84,7 @@ def read_folder(folder: Path) -> dict[str, QueryFile]:
     return queries
 
 
-def find_query(queries: Mapping[str, QueryFile], name: str) -> QueryFile:
+def find_query(queries: Mapping[str, T], name: str) -> T:
     """A query by name; raises UnknownName with the nearest ones."""
     if name in queries:
         return queries[name]
