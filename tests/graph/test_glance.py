@@ -18,7 +18,22 @@ AWAY = "<http://127.0.0.1:1/>"
 #: Pieces of which the dangerous and the ambiguous are made.
 PIECES = st.lists(
     st.sampled_from(
-        ["SELECT", "ASK", "ask{", "SER", "VICE", "service", "ſervice", "\\u0053", "*", "?x", "{", "}", "(", ")"]
+        [
+            "SELECT",
+            "ASK",
+            "ask{",
+            "SER",
+            "VICE",
+            "service",
+            "ſervice",
+            "\\u0053",
+            "*",
+            "?x",
+            "{",
+            "}",
+            "(",
+            ")",
+        ]
         + ["<x#>", "<x'>", "<http://x#>", "#", "'", '"', "\n", " ", "/", ";", "PREFIX p: <http://x#>", "p:x"]
         + ["LOAD", "INSERT", "DISTINCT", "BASE", "<", ">", "!", "UNION", "[]", "a"]
     ),
