@@ -23,7 +23,11 @@ def wheel(tmp_path_factory):
 
 @pytest.mark.parametrize("folder", ["deploy", "queries", "web/static", "web/templates"])
 def test_the_wheel_has_every_file_of_a_folder(wheel, folder):
-    files = {path.relative_to(PACKAGE.parent).as_posix() for path in (PACKAGE / folder).rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(PACKAGE.parent).as_posix()
+        for path in (PACKAGE / folder).rglob("*")
+        if path.is_file()
+    }
     assert files and files <= wheel
 
 

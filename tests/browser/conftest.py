@@ -41,7 +41,9 @@ class Watch:
 
     def __init__(self, page: Page) -> None:
         self.faults: list[str] = []
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: self.faults.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", self._asked)
 

@@ -50,7 +50,11 @@ def test_a_completion_brings_the_prefix_that_it_needs(show):
     field.press("Control+End")
     field.type(" taking ev")
     page.get_by_role("option", name="assistance:taking-evidence").click()
-    assert page.locator("textarea").input_value().startswith("PREFIX assistance: <https://w3id.org/mlat/assistance/>\n")
+    assert (
+        page.locator("textarea")
+        .input_value()
+        .startswith("PREFIX assistance: <https://w3id.org/mlat/assistance/>\n")
+    )
 
 
 def test_tab_leaves_the_editor(show):

@@ -18,7 +18,9 @@ def test_a_node_is_chosen_by_keyboard(show):
     page.locator("svg .node[tabindex='0']").focus()
     page.keyboard.press("h")
     page.keyboard.press("Enter")
-    expect(page.locator("svg .node[aria-pressed=true]")).to_have_attribute("aria-label", re.compile("^Honduras"))
+    expect(page.locator("svg .node[aria-pressed=true]")).to_have_attribute(
+        "aria-label", re.compile("^Honduras")
+    )
 
 
 def test_a_kind_that_is_left_out_leaves_picture_and_table(show):

@@ -43,7 +43,7 @@ def find_marks(text: str) -> Iterator[Mark]:
 
 @dataclass(frozen=True)
 class Template:
-    """A query cut at its marks once, to be filled often: the texts between the marks, and the names at each."""
+    """A query cut at its marks, to be filled often: the texts between them, and the names at each."""
 
     texts: tuple[str, ...]
     marks: tuple[tuple[str, ...], ...]
@@ -59,7 +59,8 @@ class Template:
         return cls((*texts, text[end:]), tuple(names))
 
     def fill(self, bindings: Mapping[str, Value]) -> str:
-        """The query with values; lines stay where they are. A sequence stands for a row for each of its terms.
+        """The query with values; lines stay where they are. A sequence stands for a row for each of its
+        terms.
 
         :raises QueryError: when the query has no place for values, asks for a name that has none, or when a
             term isn't an IRI or a literal.

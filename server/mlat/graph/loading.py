@@ -59,7 +59,7 @@ def load_project(layout: Layout | None = None) -> Store:
             _load_generated(store, paths, graph)
             continue
         for path in paths:
-            _copy_in(store, _read(path, BASE), graph)
+            _copy_in(store, read_quads(path, BASE), graph)
     return Store(store, union=True)
 
 
@@ -73,7 +73,7 @@ def read_project(layout: Layout) -> Iterator[ox.Quad]:
     for name, paths in project_files(layout).items():
         graph = ox.NamedNode(GRAPHS[name])
         for path in paths:
-            yield from (ox.Quad(q.subject, q.predicate, q.object, graph) for q in _read(path, BASE))
+            yield from (ox.Quad(q.subject, q.predicate, q.object, graph) for q in read_quads(path, BASE))
 
 
 def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -> Store:
@@ -87,11 +87,11 @@ def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -
     store = ox.Store()
     for path in paths:
         for file in files_of(path):
-            store.bulk_extend(_read(file))
+            store.bulk_extend(read_quads(file))
     for name, path in graphs:
         graph = _graph_name(name)
         for file in files_of(path):
-            quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in _read(file)]
+            quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in read_quads(file)]
             store.bulk_extend(quads)
     return Store(store)
 
@@ -146,7 +146,7 @@ def _graph_name(name: str) -> ox.NamedNode:
         raise StoreError(f"{name}: not an absolute IRI for a graph: {error}") from None
 
 
-def _read(path: Path, base: str | None = None) -> list[ox.Quad]:
+def read_quads(path: Path, base: str | None = None) -> list[ox.Quad]:
     """All quads of a file; raises StoreError with file, line and column."""
     form = format_of(path)
     try:
@@ -187,5 +187,5 @@ def _load_generated(store: ox.Store, paths: Sequence[Path], graph: ox.NamedNode)
             store.load(content, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=target)
     except SyntaxError:
         for path in paths:
-            _read(path, BASE)
+            read_quads(path, BASE)
         raise
