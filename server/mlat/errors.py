@@ -5,7 +5,10 @@ MlatError
 ├── QueryError         the query can't be parsed or bound; carries line and column
 ├── QueryRefused       the query is well-formed but not allowed here (update, SERVICE)
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
+├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
+├── TableError         a graph that can't be written as tables
+├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -83,11 +86,31 @@ def _placed(message: str, line: int | None, column: int | None) -> str:
 
 
 class UnknownName(MlatError):
-    """A name that nothing answers to; the message names the nearest ones."""
+    """A name that nothing answers to; the message names the nearest ones, and ``nearest`` has their ids."""
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        self.nearest = tuple(nearest)
+        super().__init__(message)
+
+
+class QuestionError(MlatError):
+    """A question that can't be asked: ``parameter`` is to be mended, ``nearest`` may be meant."""
+
+    def __init__(self, parameter: str, message: str, nearest: Sequence[str] = ()) -> None:
+        self.parameter, self.message, self.nearest = parameter, message, tuple(nearest)
+        super().__init__(f"{parameter}: {message}")
 
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
+
+
+class TableError(MlatError):
+    """A graph that can't be written as tables; the message names the table and, if it can, the record."""
+
+
+class PublishError(MlatError):
+    """Files that can't be written where they should, or aren't there; the message says what to do."""
 
 
 class EvaluationError(MlatError):

@@ -94,6 +94,10 @@ def _string(text: str, store: Lookup) -> Term:
     return ox.Literal(text)
 
 
+def _iri(text: str, store: Lookup) -> Term:
+    return ox.NamedNode(text)
+
+
 def _jurisdiction(text: str, store: Lookup) -> Term:
     if found := _known(text, iris.jurisdiction(text.upper()), store):
         return found
@@ -123,6 +127,7 @@ def _concept(scheme: str, text: str, store: Lookup) -> Term:
 _READERS: dict[str, Callable[[str, Lookup], Term]] = {
     "date": _date,
     "integer": _integer,
+    "iri": _iri,
     "string": _string,
     "jurisdiction": _jurisdiction,
     "instrument": _instrument,

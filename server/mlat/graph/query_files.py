@@ -9,10 +9,13 @@
     #+   from jurisdiction required the jurisdiction that asks
     #+   on date default=today the day
     #+ example: from=HKG on=2019-06-30
+    #+ columns:
+    #+   instrument ref:instruments required mlat:instrument
     #+ tags: treaties, core
 
 A parameter is ``required``, has a ``default=VALUE``, or is ``optional`` and then left open. The query takes
-the values at its line ``#? values`` (see ``binding.py``).
+the values at its line ``#? values`` (see ``binding.py``). Columns are for queries that give a published table
+(see ``publish/tables/columns.py``).
 """
 
 from __future__ import annotations
@@ -22,17 +25,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from mlat.errors import InputError, Problem, QueryError, UnknownName
 from mlat.graph.binding import find_marks
 from mlat.graph.lexer import Kind, tokens
 
-_KEYS = ("summary", "description", "params", "example", "tags")
+T = TypeVar("T")
+
+_KEYS = ("summary", "description", "params", "example", "columns", "tags")
 _LINE = re.compile(r"#\+ ?(?P<indent> *)(?:(?P<key>[a-z]+):(?= |$))?(?P<text>.*)$")
 _PARAMETER = re.compile(
     r"(?P<name>\w+)\s+(?P<type>\S+)\s+\(?(?P<rule>required|optional|default=[^\s)]+)\)?\s+(?P<meaning>\S.*)"
 )
-_TYPES = re.compile(r"jurisdiction|instrument|concept:[a-z-]+|date|string|integer")
+_TYPES = re.compile(r"jurisdiction|instrument|concept:[a-z-]+|iri|date|string|integer")
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class QueryFile:
-    """A query with what its header says; ``text`` is the whole file."""
+    """A query with what its header says; ``text`` is the whole file, ``columns`` the lines under that key."""
 
     name: str
     summary: str
@@ -57,10 +63,11 @@ class QueryFile:
     example: Mapping[str, str]
     tags: tuple[str, ...]
     text: str
+    columns: tuple[str, ...] = ()
 
 
 def queries_folder(name: str) -> Path:
-    """A folder of queries that comes with the package: ``examples`` or ``stats``."""
+    """A folder of queries that comes with the package, such as ``examples``, ``finder`` or ``stats``."""
     return Path(__file__).resolve().parents[1] / "queries" / name
 
 
@@ -77,7 +84,7 @@ def read_folder(folder: Path) -> dict[str, QueryFile]:
     return queries
 
 
-def find_query(queries: Mapping[str, QueryFile], name: str) -> QueryFile:
+def find_query(queries: Mapping[str, T], name: str) -> T:
     """A query by name; raises UnknownName with the nearest ones."""
     if name in queries:
         return queries[name]
@@ -118,7 +125,8 @@ def parse_query(text: str, name: str, file: str = "-") -> QueryFile:
         raise InputError(problems)
     tags = tuple(tag.strip() for tag in _joined(header, "tags").split(",") if tag.strip())
     texts = _joined(header, "summary"), _joined(header, "description")
-    return QueryFile(name, *texts, tuple(parameters), example, tags, text)
+    columns = tuple(written for _, written in header.get("columns", []))
+    return QueryFile(name, *texts, tuple(parameters), example, tags, text, columns)
 
 
 def _parameter(match: re.Match[str]) -> Parameter:

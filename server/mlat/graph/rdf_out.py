@@ -20,6 +20,13 @@ def write_graph(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
     return ox.serialize(ordered, format=form, prefixes=_used_prefixes(ordered)) or b""
 
 
+def write_dataset(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    """Serialise quads, graph by graph; the same set with the same blank nodes gives the same bytes."""
+    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad)))
+    prefixes = _used_prefixes(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in ordered)
+    return ox.serialize(ordered, format=form, prefixes=prefixes) or b""
+
+
 def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
     names = {node.value for triple in triples for node in _names(triple)}
     namespaces = {_namespace(name) for name in names}

@@ -1,8 +1,8 @@
 """Errors as answers, in one place.
 
 Clients that name a JSON type get ``application/problem+json`` (RFC 9457) with ``line``, ``column``, ``token``
-and ``hint`` where they are known; all others get plain text. No error is ever HTML, which could bring a query
-back as markup.
+and ``hint`` where they are known; browsers get a page; all others get plain text. The endpoint itself never
+answers an error with HTML, which could bring a query back as markup.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from mlat.errors import (
@@ -19,6 +19,7 @@ from mlat.errors import (
     Overloaded,
     QueryError,
     QueryRefused,
+    QuestionError,
     TooLarge,
     TooSlow,
     UnknownName,
@@ -35,12 +36,14 @@ STATUS: tuple[tuple[type[MlatError], int], ...] = (
     (NotAcceptable, 406),
     (QueryRefused, 403),
     (QueryError, 400),
+    (QuestionError, 400),
     (UnknownName, 404),
     (TooLarge, 413),
     (Overloaded, 429),
     (WorkerLost, 503),
     (TooSlow, 504),
 )
+_ENDPOINT = ("/sparql", "/store")
 #: A process that was lost is back at once.
 _SOON = 1
 _JSON_NAMES = ("json", "srj", "jsonld", "json-ld")
@@ -78,6 +81,8 @@ def _details(error: MlatError) -> Details:
     """What a program may want to know of an error besides its text."""
     if isinstance(error, QueryError | QueryRefused):
         return _place(error)
+    if isinstance(error, QuestionError):
+        return {"parameter": error.parameter, "nearest": error.nearest}
     if isinstance(error, NotAcceptable):
         return {"offer": error.offer}
     if isinstance(error, TooSlow):
@@ -120,9 +125,18 @@ def _answer(
     if _takes_json(request.headers.get("Accept", "")):
         problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **(details or {})}
         body, content_type = json.dumps(problem, ensure_ascii=False), "application/problem+json"
+    elif _takes_page(request.headers.get("Accept", "")):
+        title = HTTPStatus(status).phrase
+        body = render_template("error.html", title=title, detail=detail, status=status)
+        content_type = "text/html; charset=utf-8"
     else:
         body, content_type = f"{detail}{_shown(detail, details or {})}\n", "text/plain; charset=utf-8"
     return Response(body.encode("utf-8", "replace"), status, headers, content_type=content_type)
+
+
+def _takes_page(accept: str) -> bool:
+    """Whether an error may be a page: for a browser, and not at the endpoint."""
+    return not request.path.startswith(_ENDPOINT) and quality(accept, "text/html", by_name=True) > 0
 
 
 def _shown(detail: str, details: Details) -> str:

@@ -15,7 +15,8 @@ from mlat.web.protocol import METHODS
 HINT = "MLAT-Hint"
 
 _CONTENT_SECURITY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _EXPOSED = f"ETag, Link, Retry-After, {HINT}"
 _ALLOWED = "Accept, Content-Type, If-None-Match, X-Requested-With"
@@ -90,9 +91,11 @@ def common_headers() -> dict[str, str]:
 
 
 def _add_headers(response: Response) -> Response:
+    own = response.headers.get("Vary")
     response.headers.update(common_headers())
+    response.vary.update([name.strip() for name in own.split(",")] if own else ())
     if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _CONTENT_SECURITY
+        response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
         response.headers["Referrer-Policy"] = "no-referrer"
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,126 @@
+"""IRIs and rows into the parts of an answer, with labels in the language of the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlat.finder.asking import Row, Value
+from mlat.finder.background import Background
+from mlat.finder.dossiers import Dossier
+from mlat.finder.periods import holding
+from mlat.finder.positions import Position
+from mlat.finder.reach import group_of
+from mlat.finder.records import IDENTIFIER, LABEL, NOTE, OTHER_LABEL, Record, row_source
+from mlat.finder.statements import Concept, Disagreement, Instrument, Party, Provision, Side, Suspension
+from mlat.graph.iris import concept
+
+
+@dataclass(frozen=True)
+class Describer:
+    """Knows the names of a release, and the language that they are wanted in."""
+
+    background: Background
+    language: str
+
+    def concept(self, iri: str) -> Concept:
+        """A concept with its label."""
+        names = self.background.names
+        return Concept(str(iri), names.slug(iri), names.label(iri, self.language))
+
+    def optional(self, iri: Value) -> Concept | None:
+        """A concept, or None for none."""
+        return self.concept(str(iri)) if iri else None
+
+    def certainty(self, slug: str) -> Concept:
+        """A degree of certainty: ``established``, ``derived``, ``unknown``."""
+        return self.concept(concept("certainty", slug))
+
+    def party(self, iri: str) -> Party:
+        """A jurisdiction with its name."""
+        names = self.background.names
+        return Party(str(iri), names.slug(iri), names.label(iri, self.language))
+
+    def instrument(self, dossier: Dossier) -> Instrument:
+        """What identifies an instrument."""
+        record = dossier.instrument
+        titles, repeated = record.texts(LABEL)
+        also, untagged = record.texts(OTHER_LABEL)
+        others = [*repeated, *(text for tag, text in also.items() if tag in titles), *untagged]
+        return Instrument(
+            record.iri,
+            record.one(IDENTIFIER) or self.background.names.slug(record.iri),
+            record.text(LABEL, self.language) or record.iri,
+            also | titles,
+            tuple(dict.fromkeys(others)),
+            self.concept(record.one("instrumentKind") or concept("instrument-kind", "unknown")),
+            group_of(dossier),
+            self.optional(record.one("status")),
+            tuple(sorted(text for part in dossier.citations for text in part.all(IDENTIFIER))),
+            record.one("textLink"),
+            record.source,
+        )
+
+    def provision(self, row: Row, match: str | None = None) -> Provision:
+        """What an article gives or refuses."""
+        return Provision(
+            row.iri("provision"),
+            self.concept(row.text("assistance") or row.text("refusal")),
+            row.optional("article"),
+            self.optional(row["modality"]),
+            self.optional(row["certainty"]),
+            row.optional("note"),
+            row_source(row),
+            match,
+        )
+
+    def side(self, position: Position, dossier: Dossier, day: str) -> Side:
+        """One party's relation to an instrument, with its period on the day, else its last one."""
+        row = position.row
+        spans = position.spans
+        period = holding(spans, day) or (spans[-1] if spans else None)
+        certainty = next((sure for _, sure, span in position.periods if span == period), None)
+        rule = row.optional("rule")
+        return Side(
+            position.participation,
+            self.party(row.iri("party")),
+            row.optional("signed"),
+            self.optional(row["consentKind"]),
+            row.optional("consented"),
+            period.begins if period else None,
+            period.ends if period else None,
+            self.optional(certainty),
+            rule is not None,
+            rule,
+            dossier.rule.one("articleParty") if rule and dossier.rule else None,
+            self.party(row.iri("extendedBy")) if row["extendedBy"] else None,
+            tuple(iri for iri, _, _ in position.periods),
+            row_source(row),
+        )
+
+    def suspension(self, record: Record) -> Suspension:
+        """A time in which an instrument was not applied."""
+        by = record.one("suspendedBy")
+        return Suspension(
+            record.iri,
+            self.party(by) if by else None,
+            record.one("suspendedFrom"),
+            record.one("suspendedUntil"),
+            record.text(NOTE),
+            record.source,
+        )
+
+    def disagreement(self, row: Row) -> Disagreement:
+        """What one source says against what is kept."""
+        return Disagreement(
+            row.iri("statement"),
+            row.iri("record"),
+            row.text("property").rsplit("#", 1)[-1],
+            self._shown(row["value"]),
+            self._shown(row["kept"]) if row["kept"] is not None else None,
+            row.optional("note"),
+            row_source(row),
+        )
+
+    def _shown(self, value: Value) -> str:
+        text = str(value)
+        return self.background.names.slug(text) if "://" in text else text
