@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from programs import needs, needs_folder
 
 HERE = Path(__file__).parent
