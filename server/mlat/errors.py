@@ -8,6 +8,7 @@ MlatError
 ├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
 ├── TableError         a graph that can't be written as tables
+├── MissingPackage     what an extra of the project would install
 ├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
@@ -111,6 +112,13 @@ class TableError(MlatError):
 
 class PublishError(MlatError):
     """Files that can't be written where they should, or aren't there; the message says what to do."""
+
+
+class MissingPackage(MlatError):
+    """What was asked for needs a package that isn't installed; the message says how to install it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}: pip install 'mlat-graph[{extra}]'")
 
 
 class EvaluationError(MlatError):
