@@ -209,9 +209,10 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process(folder: Path, en
     code = (
         "import hashlib\n"
         "from mlat.graph.loading import load_project\n"
-        "from mlat.publish.tables.collection import make_tables\n"
-        "for table in make_tables(load_project()):\n"
-        "    print(table.name, hashlib.sha256(table.csv).hexdigest())\n"
+        "from mlat.publish.tables.collection import find_table, table_names\n"
+        "store = load_project()\n"
+        "for name in set(table_names()) - {'panel'}:\n"
+        "    print(name, hashlib.sha256(find_table(store, name).csv).hexdigest())\n"
     )
     command = [sys.executable, "-c", code]
     seeded = environment | {"PYTHONHASHSEED": "1"}
@@ -224,6 +225,7 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process(folder: Path, en
         timeout=300,
     )
     here = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.csv")}
+    del here["panel"]
     assert dict(line.split() for line in there.stdout.splitlines()) == here
 
 
