@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -15,3 +16,10 @@ def needs(program: str) -> str:
         reason = f"{program} is not installed"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     return found
+
+
+def needs_packages(folder: Path) -> None:
+    """See that the packages of a folder with a ``package.json`` are installed; else as for :func:`needs`."""
+    if not (folder / "node_modules").is_dir():
+        reason = f"the packages of {folder} are not installed: npm ci --prefix {folder}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)

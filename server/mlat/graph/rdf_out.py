@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from mlat.graph.namespaces import PREFIXES, VOID
 
-#: Prefixes for terms that only the description of the service uses.
+#: Prefixes for terms that only answers use which tell of themselves.
 SERVICE_DESCRIPTION = "http://www.w3.org/ns/sparql-service-description#"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
 
-_ALL = PREFIXES | {"sd": SERVICE_DESCRIPTION, "void": VOID}
+Statement = TypeVar("Statement", ox.Triple, ox.Quad)
+
+_ALL = PREFIXES | {"hydra": HYDRA, "sd": SERVICE_DESCRIPTION, "void": VOID}
 
 
-def write_graph(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
-    """Serialise triples; the same set gives the same bytes, but for the names of blank nodes."""
+def write_graph(triples: Iterable[Statement], form: ox.RdfFormat) -> bytes:
+    """Serialise triples, or quads in a format that has them.
+
+    The same set gives the same bytes, but for the names of blank nodes.
+    """
     ordered = sorted(set(triples), key=str)
     return ox.serialize(ordered, format=form, prefixes=_used_prefixes(ordered)) or b""
 
 
-def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+def _used_prefixes(triples: Iterable[Statement]) -> dict[str, str]:
     names = {node.value for triple in triples for node in _names(triple)}
     namespaces = {_namespace(name) for name in names}
     return {prefix: namespace for prefix, namespace in sorted(_ALL.items()) if namespace in namespaces}
 
 
-def _names(triple: ox.Triple) -> Iterable[ox.NamedNode]:
+def _names(triple: Statement) -> Iterable[ox.NamedNode]:
     for term in triple:
         if isinstance(term, ox.NamedNode):
             yield term
