@@ -5,8 +5,10 @@ MlatError
 ├── QueryError         the query can't be parsed or bound; carries line and column
 ├── QueryRefused       the query is well-formed but not allowed here (update, SERVICE)
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
-├── QuestionError      a question of the finder that can't be asked; names the parameter and the nearest values
+├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
+├── TableError         a graph that can't be written as tables
+├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -92,7 +94,7 @@ class UnknownName(MlatError):
 
 
 class QuestionError(MlatError):
-    """A question that can't be asked: ``parameter`` is what to mend, ``nearest`` are values that may be meant."""
+    """A question that can't be asked: ``parameter`` is to be mended, ``nearest`` may be meant."""
 
     def __init__(self, parameter: str, message: str, nearest: Sequence[str] = ()) -> None:
         self.parameter, self.message, self.nearest = parameter, message, tuple(nearest)
@@ -101,6 +103,14 @@ class QuestionError(MlatError):
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
+
+
+class TableError(MlatError):
+    """A graph that can't be written as tables; the message names the table and, if it can, the record."""
+
+
+class PublishError(MlatError):
+    """Files that can't be written where they should, or aren't there; the message says what to do."""
 
 
 class EvaluationError(MlatError):
@@ -133,6 +143,10 @@ class TooLarge(EvaluationError):
         else:
             message = f"the result is larger than the {limit} MiB that are allowed; LIMIT makes it shorter"
         super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[TooLarge], tuple[str, int]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.what, self.limit)
 
 
 class WorkerLost(EvaluationError):

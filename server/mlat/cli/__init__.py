@@ -13,18 +13,23 @@ from mlat.errors import MlatError
 #: Each subcommand and the module that has it.
 _COMMANDS = {
     "serve": "serve",
+    "find": "find",
     "query": "query",
     "stats": "stats",
+    "tables": "tables",
     "prepare": "prepare",
     "reload": "reload",
     "import": "inbox",
     "build": "build",
     "check": "check",
+    "dump": "dump",
+    "release": "release",
 }
 
 _EXAMPLES = """\
 examples:
   mlat serve                                    start the endpoint at http://127.0.0.1:8000/sparql
+  mlat find HKG USA --for taking-evidence --on 2019-06-30
   mlat query --name which-instruments-bind --param from=HKG --param to=USA --param on=2019-06-30
   echo 'SELECT * {?s ?p ?o} LIMIT 3' | mlat query -
   mlat build && mlat check                      after a change in data/tables

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from mlat.finder.answer import Law, Path
-from mlat.finder.asking import Asker, iri
-from mlat.finder.background import Background
-from mlat.finder.describing import Describer
+from mlat.finder.asking import iri
+from mlat.finder.case import Case
 from mlat.finder.records import IDENTIFIER, LABEL, NOTE, OTHER_LABEL, gather
 
 
-def paths(background: Background, describer: Describer) -> tuple[Path, ...]:
-    """The paths that need no treaty; raises EvaluationError."""
+def find_paths(case: Case) -> tuple[Path, ...]:
+    """The paths that need no treaty, with what may stand in their way; raises EvaluationError."""
+    describe = case.describe
     return tuple(
         Path(
-            describer.concept(way.path),
+            describe.concept(way.path),
             way.definition,
-            tuple(describer.concept(obstacle) for obstacle in way.obstacles),
+            tuple(describe.concept(obstacle) for obstacle in way.obstacles),
         )
-        for way in background.ways_out
+        for way in case.background.ways_out
     )
 
 
-def read_laws(asker: Asker, describer: Describer, requested: str) -> tuple[Law, ...]:
-    """The laws of a jurisdiction that give effect to no particular instrument; raises EvaluationError."""
-    rows = asker.rows("laws", jurisdiction=iri(requested))
+def read_laws(case: Case) -> tuple[Law, ...]:
+    """The laws of the requested side that give effect to no particular instrument; raises EvaluationError."""
+    rows = case.asker.rows("laws", jurisdiction=iri(case.requested))
     tied = {row.iri("law") for row in rows if row["implements"]}
+    language = case.question.language
     return tuple(
         Law(
-            law.iri,
-            law.one(IDENTIFIER) or law.iri,
-            law.text(LABEL, describer.language) or law.text(OTHER_LABEL, describer.language) or law.iri,
-            law.one("citationText"),
-            tuple(describer.concept(path) for path in law.all("opensPath")),
-            law.text(NOTE),
-            law.source,
+            iri=law.iri,
+            id=law.one(IDENTIFIER) or law.iri,
+            title=law.text(LABEL, language) or law.text(OTHER_LABEL, language) or law.iri,
+            citation=law.one("citationText"),
+            paths=tuple(case.describe.concept(path) for path in law.all("opensPath")),
+            note=law.text(NOTE),
+            source=law.source,
         )
         for law in gather(rows, "law").values()
         if law.iri not in tied

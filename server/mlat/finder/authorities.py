@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from mlat.finder.answer import Authority
-from mlat.finder.asking import Asker, iri
-from mlat.finder.describing import Describer
+from mlat.finder.asking import iri
+from mlat.finder.case import Case
 from mlat.finder.periods import first_day
 from mlat.finder.records import LABEL, NOTE, OTHER_LABEL, Record, gather
 
 #: Who is addressed first; the scheme of roles has others, which come after these.
 _ROLES = ("central-authority", "competent-authority", "judicial-authority", "designated-authority")
-_SCOPES = ("basis", "general", "other")
+_SCOPES = ("basis", "general", "other", "state")
 #: Outside mutual legal assistance proper, says the scheme of roles.
 _OTHER_MATTERS = "extradition"
 
 
-def read_authorities(
-    asker: Asker, describer: Describer, requested: str, bases: Sequence[str], day: str
-) -> tuple[Authority, ...]:
-    """The authorities of a jurisdiction, those named under one of the bases (IRIs) first.
+def read_authorities(case: Case, bases: Collection[str]) -> tuple[Authority, ...]:
+    """The authorities of the requested side, those named under one of the bases (IRIs of instruments) first.
 
-    Those named under other instruments only are given where there is no other. Raises EvaluationError.
+    Those named under other instruments only are given where there is no other; where a territory has none,
+    those of the state that it belongs to. Raises EvaluationError.
     """
-    rows = asker.rows("authorities", jurisdiction=iri(requested))
-    holders = {row.iri("designation"): row.iri("authority") for row in rows if row["designation"]}
-    authorities = gather((row for row in rows if not row["designation"]), "authority")
-    designations: dict[str, list[Record]] = {name: [] for name in authorities}
-    for record in gather(rows, "designation").values():
-        if holders[record.iri] in designations:
-            designations[holders[record.iri]].append(record)
-    found = [
-        one
-        for name, authority in authorities.items()
-        for one in _roles(authority, designations[name], describer, bases, day)
-    ]
+    found = _authorities(case, case.requested, bases)
+    if not found:
+        states = [one for one, why in case.stand_ins[case.requested].items() if why == "territory"]
+        found = [replace(one, scope="state") for state in states for one in _authorities(case, state, bases)]
     named = [one for one in found if one.scope != "other"]
     return tuple(sorted(named or found, key=_place))
 
 
+def _authorities(case: Case, jurisdiction: str, bases: Collection[str]) -> list[Authority]:
+    rows = case.asker.rows("authorities", jurisdiction=iri(jurisdiction))
+    authorities = gather((row for row in rows if not row["designation"]), "authority")
+    holders = {row.text("designation"): row.text("authority") for row in rows if row["designation"]}
+    designations: dict[str, list[Record]] = {name: [] for name in authorities}
+    for record in gather(rows, "designation").values():
+        designations.get(holders[record.iri], []).append(record)
+    disputed = case.disputed(authorities)
+    return [
+        replace(one, disagreements=tuple(map(case.describe.disagreement, disputed.get(name, ()))))
+        for name, authority in authorities.items()
+        for one in _roles(case, authority, designations[name], bases)
+    ]
+
+
 def _roles(
-    authority: Record, designations: Iterable[Record], describer: Describer, bases: Sequence[str], day: str
+    case: Case, authority: Record, designations: Iterable[Record], bases: Collection[str]
 ) -> Iterable[Authority]:
     """The authority in each role that it has on the day; as it is, where no role is known."""
     contact = _contact(authority)
@@ -51,8 +57,8 @@ def _roles(
         yield contact
     for record in roles:
         since = record.one("since")
-        role = describer.optional(record.one("role"))
-        if (since and first_day(since) > day) or (role and role.id == _OTHER_MATTERS):
+        role = case.describe.optional(record.one("role"))
+        if (since and first_day(since) > case.day) or (role and role.id == _OTHER_MATTERS):
             continue
         named = record.all("instrument")
         applying = tuple(name for name in named if name in bases)
@@ -63,11 +69,11 @@ def _roles(
             role_note=record.one("roleNote"),
             languages=record.all("language"),
             language_note=record.one("languageNote"),
-            channels=tuple(describer.concept(channel) for channel in record.all("channel")),
+            channels=tuple(case.describe.concept(channel) for channel in record.all("channel")),
             channel_note=record.one("channelNote"),
             since=since,
             scope="general" if not named else "basis" if applying else "other",
-            instruments=tuple(applying or named),
+            instruments=applying or named,
             note=record.text(NOTE) or contact.note,
             source=record.source,
         )
@@ -76,7 +82,6 @@ def _roles(
 def _contact(authority: Record) -> Authority:
     return Authority(
         iri=authority.iri,
-        designation=None,
         name=authority.text(LABEL) or authority.iri,
         local_name=authority.one(OTHER_LABEL),
         parent=authority.one("parentBody"),
@@ -84,15 +89,6 @@ def _contact(authority: Record) -> Authority:
         phone="; ".join(authority.all("telephone")) or None,
         email="; ".join(authority.all("email")) or None,
         website=authority.one("website"),
-        role=None,
-        role_note=None,
-        languages=(),
-        language_note=None,
-        channels=(),
-        channel_note=None,
-        since=None,
-        scope="general",
-        instruments=(),
         note=authority.text(NOTE),
         source=authority.source,
         contact_source=authority.source,

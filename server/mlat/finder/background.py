@@ -36,9 +36,9 @@ class Background:
     Each part raises EvaluationError when it is read and the evaluator gives no answer.
     """
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, release: str) -> None:
         """Belong to the release that the evaluator has now; nothing is read yet."""
-        self.release = evaluator.release
+        self.release = release
         self.dossiers = Dossiers()
         self._asker = Asker(evaluator, "finder")
 
@@ -63,7 +63,7 @@ class Background:
 
     @cached_property
     def organisations(self) -> Mapping[str, str]:
-        """The organisations that are jurisdictions themselves, by the code that their members name (``EU``)."""
+        """The organisations that are jurisdictions, by the code that their members name (``EU``)."""
         return {
             code: record.iri
             for record in self.jurisdictions.values()

@@ -2,179 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from mlat.finder.answer import Basis, Binding, Declaration, Disagreement, Given, Group, Provision
-from mlat.finder.asking import Row
-from mlat.finder.background import ANY_OTHER, Background
-from mlat.finder.describing import Describer
+from mlat.finder.answer import Basis
+from mlat.finder.asking import Row, iris
+from mlat.finder.case import Case
 from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, Verdict
 from mlat.finder.positions import Position
 from mlat.finder.records import row_source
-from mlat.graph.iris import concept
+from mlat.finder.statements import Binding, Declaration, Disagreement, Given, Group, Provision
 
-_EXCLUDED = concept("modality", "excluded")
 #: Kinds of declarations that matter whatever is asked for: whom to address, how, and where it applies.
 _ALWAYS_RELEVANT = ("authority", "central-authority", "language", "territorial")
+#: On these depends whether the instrument is in force.
+_DECIDING = ("inForceFrom", "inForceUntil", "status", "consentDate", "generalInForce")
 _GROUPS = tuple(Group)
-_MATCHES = ("exact", "narrower", "broader", "any-other")
+_HELPS = (Given.YES, Given.PERHAPS, Given.NOT_KNOWN, Given.EXCLUDED)
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """The kind of assistance asked for, with its wider and narrower kinds; ``assistance`` None is any."""
+def make_bases(case: Case, binding: Sequence[tuple[Dossier, Period]]) -> tuple[Basis, ...]:
+    """A basis for each instrument, with the time in which it binds both on the day, or may.
 
-    assistance: str | None
-    wider: frozenset[str]
-    narrower: frozenset[str]
-
-    @classmethod
-    def of(cls, background: Background, assistance: str | None) -> Wanted:
-        """What the schemes say of a kind of assistance."""
-        if assistance is None:
-            return cls(None, frozenset(), frozenset())
-        return cls(assistance, background.wider(assistance), background.narrower(assistance))
-
-    def match(self, provided: str) -> str | None:
-        """How a kind of assistance that an article gives fits; None where it doesn't."""
-        if provided == self.assistance:
-            return "exact"
-        if provided in self.narrower:
-            return "narrower"
-        if provided in self.wider:
-            return "broader"
-        return "any-other" if provided == ANY_OTHER else None
-
-    def given(self, dossier: Dossier) -> Given | None:
-        """Whether an instrument gives it; None where no kind was asked for."""
-        if self.assistance is None:
-            return None
-        matches = {
-            (self.match(row.text("assistance")), row["modality"] == _EXCLUDED) for row in dossier.provisions
-        }
-        if matches & {("exact", False), ("narrower", False)}:
-            return Given.YES
-        if ("exact", True) in matches:
-            return Given.EXCLUDED
-        return Given.PERHAPS if matches & {("broader", False), ("any-other", False)} else Given.NOT_KNOWN
+    Bilateral, regional, universal; in each, those that bind come first, then those that give the assistance.
+    """
+    positions = {dossier.iri: _positions(case, dossier.iri) for dossier, _ in binding}
+    disputed = case.disputed(one.participation for some in positions.values() for one in some)
+    declared = _declared(case, positions.keys())
+    made = []
+    for dossier, joint in binding:
+        both = positions[dossier.iri]
+        about = [row for position in both for row in disputed.get(position.participation, ())]
+        made.append(_basis(case, dossier, joint, both, declared.get(dossier.iri, ()), about))
+    return tuple(sorted(_with_successors(made, binding), key=_place))
 
 
-@dataclass(frozen=True)
-class BasisMaker:
-    """Makes a basis of what is known of an instrument and of both sides."""
-
-    describer: Describer
-    wanted: Wanted
-    day: str
-
-    def make(
-        self,
-        dossier: Dossier,
-        joint: Period,
-        positions: Sequence[Position],
-        declarations: Iterable[Row],
-        disputed: Iterable[Row],
-    ) -> Basis:
-        """The basis; ``joint`` is the time in which it binds both, or may."""
-        describe = self.describer
-        sides = tuple(describe.side(position, dossier, self.day) for position in positions)
-        binding = Binding.BOUND if joint.holds(self.day) is Verdict.YES else Binding.UNKNOWN
-        derived = any(side.derived for side in sides)
-        sure = "unknown" if binding is Binding.UNKNOWN else "derived" if derived else "established"
-        assistance, refusal = self._assistance(dossier), self._refusal(dossier)
-        disagreements = tuple(describe.disagreement(row) for row in (*dossier.disagreements, *disputed))
-        return Basis(
-            describe.instrument(dossier),
-            binding,
-            joint.begins,
-            joint.ends,
-            describe.certainty("disputed" if _dates_disputed(disagreements) else sure),
-            derived,
-            sides,
-            self.wanted.given(dossier),
-            any(row["assistance"] for row in dossier.provisions),
-            assistance,
-            refusal,
-            self._declarations(declarations, assistance, refusal),
-            tuple(describe.suspension(record) for record in dossier.suspensions),
-            disagreements,
-            dossier.instrument.all("supplements"),
-            (),
-            dossier.instrument.all("implementedBy"),
-        )
-
-    def _assistance(self, dossier: Dossier) -> tuple[Provision, ...]:
-        rows = [row for row in dossier.provisions if row["assistance"]]
-        if self.wanted.assistance is None:
-            return tuple(self.describer.provision(row) for row in rows)
-        matching = ((self.wanted.match(row.text("assistance")), row) for row in rows)
-        found = [(match, row) for match, row in matching if match]
-        found.sort(key=lambda one: _MATCHES.index(one[0]))
-        return tuple(self.describer.provision(row, match) for match, row in found)
-
-    def _refusal(self, dossier: Dossier) -> tuple[Provision, ...]:
-        return tuple(self.describer.provision(row) for row in dossier.provisions if row["refusal"])
-
-    def _declarations(
-        self, rows: Iterable[Row], assistance: Sequence[Provision], refusal: Sequence[Provision]
-    ) -> tuple[Declaration, ...]:
-        """Those made by the day; a declaration without a date may have been."""
-        touched: dict[str, list[str]] = {}
-        first: dict[str, Row] = {}
-        for row in rows:
-            if row.text("declared")[:10] > self.day:
-                continue
-            first.setdefault(row.iri("declaration"), row)
-            if row["touches"]:
-                touched.setdefault(row.iri("declaration"), []).append(row.iri("touches"))
-        matters = {provision.iri for provision in (*assistance, *refusal)}
-        made = [
-            self._declaration(row, sorted(touched.get(iri, ())), matters)
-            for iri, row in sorted(first.items())
-        ]
-        return tuple(sorted(made, key=lambda one: (not one.relevant, one.kind.id != "reservation")))
-
-    def _declaration(self, row: Row, touches: Sequence[str], matters: set[str]) -> Declaration:
-        kind = self.describer.concept(row.iri("kind"))
-        return Declaration(
-            row.iri("declaration"),
-            self.describer.party(row.iri("party")),
-            kind,
-            row.optional("article"),
-            row.optional("summary"),
-            row.optional("declared"),
-            tuple(touches),
-            kind.id in _ALWAYS_RELEVANT or bool(matters & set(touches)),
-            row.optional("note"),
-            row_source(row),
-        )
+def _positions(case: Case, instrument: str) -> tuple[Position, ...]:
+    return tuple(position for party in case.parties for position in case.positions[party][instrument])
 
 
-def in_order(bases: Iterable[Basis], dossiers: dict[str, Dossier]) -> tuple[Basis, ...]:
-    """Bilateral, regional, universal; in each those that bind first, then those that give the assistance."""
-    found = list(bases)
-    bound = {basis.instrument.iri: basis for basis in found if basis.binding is Binding.BOUND}
-    replaced: dict[str, list[str]] = {}
-    for iri, basis in bound.items():
-        for old in dossiers[iri].instrument.all("supersedes"):
-            replaced.setdefault(old, []).append(basis.instrument.iri)
-    marked = [replace(one, superseded_by=tuple(replaced.get(one.instrument.iri, ()))) for one in found]
-    return tuple(sorted(marked, key=_place))
+def _declared(case: Case, instruments: Iterable[str]) -> Mapping[str, list[Row]]:
+    """The declarations of both sides by instrument; a row for each provision that one touches."""
+    wanted = set(instruments)
+    found: dict[str, list[Row]] = {}
+    for row in case.asker.rows("declarations", party=iris(case.parties)) if wanted else ():
+        if row.iri("instrument") in wanted:
+            found.setdefault(row.iri("instrument"), []).append(row)
+    return found
 
 
-def _place(basis: Basis) -> tuple[object, ...]:
-    helps = (Given.YES, Given.PERHAPS, Given.NOT_KNOWN, Given.EXCLUDED)
-    return (
-        _GROUPS.index(basis.instrument.group),
-        basis.binding is not Binding.BOUND,
-        helps.index(basis.given) if basis.given else 0,
-        basis.instrument.id,
+def _basis(
+    case: Case,
+    dossier: Dossier,
+    joint: Period,
+    positions: Iterable[Position],
+    declared: Iterable[Row],
+    disputed: Iterable[Row],
+) -> Basis:
+    describe = case.describe
+    sides = tuple(describe.side(position, dossier, case.day) for position in positions)
+    binding = Binding.BOUND if joint.holds(case.day) is Verdict.YES else Binding.UNKNOWN
+    derived = any(side.derived for side in sides)
+    sure = "unknown" if binding is Binding.UNKNOWN else "derived" if derived else "established"
+    disagreements = tuple(describe.disagreement(row) for row in (*dossier.disagreements, *disputed))
+    matching = case.wanted.matching(dossier.provisions)
+    assistance = tuple(describe.provision(row, match) for match, row in matching)
+    refusal = tuple(describe.provision(row) for row in dossier.provisions if row["refusal"])
+    return Basis(
+        instrument=describe.instrument(dossier),
+        binding=binding,
+        in_force=joint.begins,
+        until=joint.ends,
+        certainty=describe.certainty("disputed" if _is_decisive(disagreements) else sure),
+        derived=derived,
+        sides=sides,
+        given=case.wanted.given(dossier.provisions),
+        provisions_known=any(row["assistance"] for row in dossier.provisions),
+        assistance=assistance,
+        refusal=refusal,
+        declarations=_declarations(case, declared, (*assistance, *refusal)),
+        suspensions=tuple(describe.suspension(record) for record in dossier.suspensions),
+        disagreements=disagreements,
+        supplements=dossier.instrument.all("supplements"),
+        superseded_by=(),
+        implemented_by=dossier.instrument.all("implementedBy"),
     )
 
 
-def _dates_disputed(disagreements: Iterable[Disagreement]) -> bool:
-    """Whether sources disagree on what decides the force of the instrument."""
-    deciding = ("inForceFrom", "inForceUntil", "status", "consentDate", "generalInForce")
-    return any(disagreement.property in deciding for disagreement in disagreements)
+def _is_decisive(disagreements: Iterable[Disagreement]) -> bool:
+    return any(disagreement.property in _DECIDING for disagreement in disagreements)
+
+
+def _declarations(
+    case: Case, rows: Iterable[Row], provisions: Iterable[Provision]
+) -> tuple[Declaration, ...]:
+    """Those made by the day, or at an unknown time; what matters first, reservations before others."""
+    touched: dict[str, list[str]] = {}
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row.text("declared") > case.day:
+            continue
+        first.setdefault(row.iri("declaration"), row)
+        if row["touches"]:
+            touched.setdefault(row.iri("declaration"), []).append(row.iri("touches"))
+    matters = {provision.iri for provision in provisions}
+    made = [
+        _declaration(case, row, sorted(touched.get(iri, ())), matters) for iri, row in sorted(first.items())
+    ]
+    return tuple(sorted(made, key=lambda one: (not one.relevant, one.kind.id != "reservation")))
+
+
+def _declaration(case: Case, row: Row, touches: Sequence[str], matters: set[str]) -> Declaration:
+    kind = case.describe.concept(row.iri("kind"))
+    return Declaration(
+        iri=row.iri("declaration"),
+        party=case.describe.party(row.iri("party")),
+        kind=kind,
+        article=row.optional("article"),
+        summary=row.optional("summary"),
+        declared=row.optional("declared"),
+        touches=tuple(touches),
+        relevant=kind.id in _ALWAYS_RELEVANT or bool(matters & set(touches)),
+        note=row.optional("note"),
+        source=row_source(row),
+    )
+
+
+def _with_successors(bases: Sequence[Basis], binding: Sequence[tuple[Dossier, Period]]) -> list[Basis]:
+    """The bases, each with those of the others that bind for sure and replace it."""
+    bound = {basis.instrument.iri for basis in bases if basis.binding is Binding.BOUND}
+    newer: dict[str, list[str]] = {}
+    for dossier, _ in binding:
+        for old in dossier.instrument.all("supersedes") if dossier.iri in bound else ():
+            newer.setdefault(old, []).append(dossier.iri)
+    return [replace(one, superseded_by=tuple(newer.get(one.instrument.iri, ()))) for one in bases]
+
+
+def _place(basis: Basis) -> tuple[object, ...]:
+    return (
+        _GROUPS.index(basis.instrument.group),
+        basis.binding is not Binding.BOUND,
+        _HELPS.index(basis.given) if basis.given else 0,
+        basis.instrument.id,
+    )

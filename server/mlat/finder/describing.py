@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlat.finder.answer import (
-    Concept,
-    Disagreement,
-    Instrument,
-    Party,
-    Provision,
-    Side,
-    Suspension,
-)
 from mlat.finder.asking import Row, Value
 from mlat.finder.background import Background
 from mlat.finder.dossiers import Dossier
@@ -20,6 +11,7 @@ from mlat.finder.periods import holding
 from mlat.finder.positions import Position
 from mlat.finder.reach import group_of
 from mlat.finder.records import IDENTIFIER, LABEL, NOTE, OTHER_LABEL, Record, row_source
+from mlat.finder.statements import Concept, Disagreement, Instrument, Party, Provision, Side, Suspension
 from mlat.graph.iris import concept
 
 
@@ -82,7 +74,7 @@ class Describer:
         )
 
     def side(self, position: Position, dossier: Dossier, day: str) -> Side:
-        """One party's relation to an instrument; the period is the one that counts on the day, else the last."""
+        """One party's relation to an instrument, with its period on the day, else its last one."""
         row = position.row
         spans = position.spans
         period = holding(spans, day) or (spans[-1] if spans else None)

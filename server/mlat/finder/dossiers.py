@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mlat.finder.asking import Asker, Row, iris
 from mlat.finder.records import Record, gather
+
+T = TypeVar("T")
 
 #: So many dossiers are kept, some kilobytes each.
 _KEPT = 2_000
@@ -51,7 +54,7 @@ class Dossiers:
         self._known: OrderedDict[str, Dossier] = OrderedDict()
 
     def of(self, asker: Asker, instruments: Iterable[str]) -> dict[str, Dossier]:
-        """The dossiers of instruments by IRI; those not yet known are read in one go. Raises EvaluationError."""
+        """The dossiers of instruments by IRI; the unknown are read in one go. Raises EvaluationError."""
         wanted = sorted(set(instruments))
         with self._lock:
             found = {iri: self._known[iri] for iri in wanted if iri in self._known}
@@ -71,20 +74,23 @@ def read_dossiers(asker: Asker, instruments: Iterable[str]) -> dict[str, Dossier
     names = iris(list(instruments))
     records = gather(asker.rows("instruments", instrument=names), "instrument")
     part_rows = asker.rows("parts", instrument=names)
-    owners = {row.iri("part"): row.iri("instrument") for row in part_rows}
-    parts: dict[str, list[Record]] = {}
-    for part in gather(part_rows, "part").values():
-        parts.setdefault(owners[part.iri], []).append(part)
-    provisions = _by_instrument(asker.rows("provisions", instrument=names), "instrument")
-    disputed = _by_instrument(asker.rows("disagreements", record=names), "record")
+    provisions = asker.rows("provisions", instrument=names)
+    owners = {row.text("part"): row.text("instrument") for row in part_rows}
+    owners |= {row.text("provision"): row.text("instrument") for row in provisions}
+    owners |= {record: record for record in records}
+    parts = _grouped(gather(part_rows, "part").values(), lambda part: owners[part.iri])
+    articles = _grouped(provisions, lambda row: row.text("instrument"))
+    disputed = _grouped(
+        asker.rows("disagreements", record=iris(sorted(owners))), lambda row: owners[row.text("record")]
+    )
     return {
-        iri: _dossier(record, parts.get(iri, []), provisions.get(iri, ()), disputed.get(iri, ()))
+        iri: _dossier(record, parts.get(iri, ()), articles.get(iri, ()), disputed.get(iri, ()))
         for iri, record in records.items()
     }
 
 
 def _dossier(
-    record: Record, parts: list[Record], provisions: Iterable[Row], disagreements: Iterable[Row]
+    record: Record, parts: Sequence[Record], provisions: Iterable[Row], disagreements: Iterable[Row]
 ) -> Dossier:
     return Dossier(
         record,
@@ -97,10 +103,10 @@ def _dossier(
     )
 
 
-def _by_instrument(rows: Iterable[Row], column: str) -> Mapping[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.iri(column), []).append(row)
+def _grouped(things: Iterable[T], owner: Callable[[T], str]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(owner(thing), []).append(thing)
     return found
 
 

@@ -1,7 +1,7 @@
 """All names of a release: what a text may mean, and how well it fits.
 
-``resolve`` is for a text that must mean one record; ``search`` is for a text that is still being typed. A score
-is 100 where text and name are equal (or a code, an id, a citation), 99 without regard to word order and articles,
+``resolve`` is for a text that must mean one record; ``search`` is for a text that is still being typed. A
+score is 100 where text and name (or code, id, citation) are equal, 99 but for word order and articles,
 90 to 98 where the name begins with the text, 80 to 89 where it holds its words, and below 80 what is alike.
 """
 
@@ -23,13 +23,15 @@ from mlat.graph.namespaces import BASE
 #: Longer texts are no name.
 LONGEST_NAME = 300
 _LEAST_LIKENESS = 60
+#: So many names does an error offer.
+_OFFERED = 4
 #: What is looked at first where two names fit equally well.
 _ORDER = ("jurisdiction", "instrument", "authority", "law", "assistance", "refusal")
 
 
 @dataclass(frozen=True)
 class Name:
-    """One name of a record; ``rank`` is code, id, citation, name, official or other; ``language`` may be ""."""
+    """One name of a record; ``rank`` is code, id, citation, name, official or other."""
 
     text: str
     language: str
@@ -38,7 +40,8 @@ class Name:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record with all its names; ``kind`` is jurisdiction, instrument, authority, law or a scheme of concepts.
+    """A record with all its names; ``kind`` is jurisdiction, instrument, authority, law or a scheme of
+    concepts.
 
     ``id`` is the short form for addresses: an alpha-3 code, the id of an instrument, the slug of a concept.
     """
@@ -50,11 +53,16 @@ class Entry:
 
     def label(self, language: str = "en") -> str:
         """The main name in a language, else in English, else in any; the id where there is none."""
-        labels = {name.language.casefold(): name.text for name in reversed(self.names) if name.rank == "name"}
-        for wanted in (language.casefold(), "en", "", *sorted(labels)):
+        labels = self._labels
+        for wanted in (language.casefold(), "en", ""):
             if wanted in labels:
                 return labels[wanted]
-        return self.id
+        return next(iter(labels.values()), self.id)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        named = [name for name in self.names if name.rank == "name"]
+        return {name.language.casefold(): name.text for name in reversed(named)}
 
     def labels(self) -> dict[str, str]:
         """The main name in each language, by tag."""
@@ -104,7 +112,8 @@ class Names:
         return sorted(found, key=lambda entry: (entry.id, entry.iri))
 
     def resolve(self, kind: str, text: str) -> Entry:
-        """The one record of a kind that a text means: an IRI, a code, an id, a citation or a name in any language.
+        """The one record of a kind that a text means: an IRI, a code, an id, a citation or a name in any
+        language.
 
         :raises UnknownName: where nothing answers to the text, with the nearest names, and where several do.
         """
@@ -125,7 +134,7 @@ class Names:
                 raise UnknownName(
                     f"{text!r} may mean {_listed(found, ' or ')}; write which", [entry.id for entry in found]
                 )
-        near = [candidate.entry for candidate in self.search(text, (kind,), 4)]
+        near = self._nearest(kind, text)
         hint = f"; the nearest are {_listed(near)}" if near else ""
         raise UnknownName(f"no {_called(kind)} {text!r}{hint}", [entry.id for entry in near])
 
@@ -135,7 +144,17 @@ class Names:
         yield _current(index.codes.get((kind, text.upper()), ()))
         yield _current(index.exact.get((kind, exact(text)), ()))
         yield _current(index.folded.get((kind, folded(text)), ()))
-        yield _current(index.words.get((kind, words(text)), ()))
+        yield _current(index.words.get((kind, " ".join(words(text))), ()))
+
+    def _nearest(self, kind: str, text: str) -> list[Entry]:
+        """What a text may be meant for; it may also be a part of a name, with a mistake in it."""
+        index, plain = self._index, folded(text)
+        of_kind = (position for position, (entry, _) in enumerate(index.names) if entry.kind == kind)
+        keys = {position: index.keys[position] for position in of_kind}
+        alike = process.extract(plain, keys, scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS, limit=20)
+        found = [candidate.entry for candidate in self.search(text, (kind,), _OFFERED)]
+        found += [index.names[position][0] for _, _, position in alike]
+        return list({entry.iri: entry for entry in found}.values())[:_OFFERED]
 
     def search(self, text: str, kinds: Collection[str] = (), limit: int = 10) -> list[Candidate]:
         """What a text may mean, best first; ``kinds`` narrows it, none means all."""
@@ -183,7 +202,7 @@ class _Index:
     codes: Mapping[tuple[str, str], Sequence[Entry]]
     exact: Mapping[tuple[str, str], Sequence[Entry]]
     folded: Mapping[tuple[str, str], Sequence[Entry]]
-    words: Mapping[tuple[str, tuple[str, ...]], Sequence[Entry]]
+    words: Mapping[tuple[str, str], Sequence[Entry]]
     names: Sequence[tuple[Entry, Name]]
     keys: Sequence[str]
     bags: Sequence[tuple[str, ...]]
@@ -192,26 +211,32 @@ class _Index:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> _Index:
         """Sort the names of all records into the index."""
-        codes, exactly = defaultdict(dict), defaultdict(dict)  # type: ignore[var-annotated]
-        plain, bags = defaultdict(dict), defaultdict(dict)  # type: ignore[var-annotated]
         names = [(entry, name) for entry in entries for name in _spellings(entry)]
-        for entry, name in names:
-            if name.rank in ("code", "id"):
-                codes[entry.kind, name.text.upper()][entry.iri] = entry
-            exactly[entry.kind, exact(name.text)][entry.iri] = entry
-            plain[entry.kind, folded(name.text)][entry.iri] = entry
-            bags[entry.kind, words(name.text)][entry.iri] = entry
-        listed = [
-            {key: tuple(found.values()) for key, found in table.items()}
-            for table in (codes, exactly, plain, bags)
-        ]
         keys = [folded(name.text) for _, name in names]
-        bag_list = [words(name.text) for _, name in names]
-        return cls(*listed, names, keys, bag_list, [" ".join(bag) for bag in bag_list])  # type: ignore[arg-type]
+        bags = [words(name.text) for _, name in names]
+        codes = [(one[0], one[1].text.upper()) for one in names if one[1].rank in ("code", "id")]
+        return cls(
+            _grouped(codes),
+            _grouped((entry, exact(name.text)) for entry, name in names),
+            _grouped((entry, key) for (entry, _), key in zip(names, keys, strict=True)),
+            _grouped((entry, " ".join(bag)) for (entry, _), bag in zip(names, bags, strict=True)),
+            names,
+            keys,
+            bags,
+            [" ".join(bag) for bag in bags],
+        )
+
+
+def _grouped(pairs: Iterable[tuple[Entry, str]]) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+    """The records that share a key, by their kind and that key; each once."""
+    found: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
+    for entry, key in pairs:
+        found[entry.kind, key][entry.iri] = entry
+    return {key: tuple(entries.values()) for key, entries in found.items()}
 
 
 def _spellings(entry: Entry) -> Iterable[Name]:
-    """The names of a record, and what stands before the comma or semicolon of one: ``URSS, Union des ...``."""
+    """The names of a record, and of a name such as ``URSS, Union des ...`` what is before the comma."""
     for name in entry.names:
         yield name
         if entry.kind == "jurisdiction" and name.rank == "name":

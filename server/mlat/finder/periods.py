@@ -1,7 +1,7 @@
 """Does it hold on that day? Times with unsure ends, and answers of three values.
 
-Each end of a binding period is a span, because a date can be partial or missing (``ontology/README.md``, "Partial
-dates stay partial"). Days are texts such as ``2019-06-30``, which compare like the days they name.
+Each end of a binding period is a span, because a date can be partial or missing (``ontology/README.md``,
+"Partial dates stay partial"). Days are texts such as ``2019-06-30``, which compare like the days they name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _NEVER = "0001-12-31"
 
 
 class Verdict(IntEnum):
-    """Whether something holds; of several that must all hold, the least counts, of alternatives the greatest."""
+    """Whether something holds; of several that must, the least counts, of alternatives the greatest."""
 
     NO = 0
     UNKNOWN = 1
@@ -32,9 +32,11 @@ class Span:
 
     @property
     def text(self) -> str:
-        """``2019-06-30``, ``2018`` or ``2018-06`` for a whole year or month, ``1997-04-15/2016-06-23`` for bounds.
+        """``2019-06-30``, ``2018`` or ``2018-06`` for a whole year or month, ``1997-04-15/2016-06-23`` for
+        bounds.
 
-        An unknown bound is written ``..``; the notation is that of ISO 8601-2, the meaning: some day between them.
+        An unknown bound is written ``..``; the notation is that of ISO 8601-2, the meaning: some day between
+        them.
         """
         if self.earliest and self.earliest == self.latest:
             return self.earliest

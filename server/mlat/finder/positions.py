@@ -37,7 +37,7 @@ def read_positions(asker: Asker, parties: Iterable[str]) -> dict[str, Positions]
     names = iris(sorted(set(parties)))
     periods: dict[str, list[tuple[str, str, Period]]] = defaultdict(list)
     for row in asker.rows("periods", party=names):
-        periods[row.iri("participation")].append((row.iri("period"), row.iri("certainty"), _period(row)))
+        periods[row.iri("participation")].append((row.iri("period"), row.iri("certainty"), period_of(row)))
     found: dict[str, dict[str, list[Position]]] = {name.value: defaultdict(list) for name in names}
     for row in asker.rows("participations", party=names):
         known = tuple(sorted(periods.get(row.iri("participation"), ()), key=lambda one: one[0]))
@@ -63,7 +63,8 @@ def binds(positions: Iterable[Position], day: str) -> Verdict:
     return verdict((span for position in positions for span in position.spans), day)
 
 
-def _period(row: Row) -> Period:
+def period_of(row: Row) -> Period:
+    """The period of a row with its four bounds."""
     return Period(
         row.text("earliestFrom"),
         row.optional("latestFrom"),

@@ -37,10 +37,11 @@ def read_question(
 ) -> Question:
     """Read a question from texts, as people and addresses give them.
 
-    ``from_``, ``to`` and ``assistance`` are codes, IRIs or names in any language of the graph; ``on`` is a day
-    such as ``2019-06-30``, or "" or ``today``.
+    ``from_``, ``to`` and ``assistance`` are codes, IRIs or names in any language of the graph; ``on`` is a
+    day such as ``2019-06-30``, or "" or ``today``.
 
-    :raises QuestionError: names the parameter (``from``, ``to``, ``for``, ``on``, ``language``), what is wrong
+    :raises QuestionError: names the parameter (``from``, ``to``, ``for``, ``on``, ``language``), what is
+    wrong
         and the nearest values.
     """
     requesting = _named(names, "from", "jurisdiction", from_)
@@ -59,6 +60,7 @@ def _named(names: Names, parameter: str, kind: str, text: str) -> Entry:
 
 
 def read_day(text: str, today: datetime.date | None) -> datetime.date:
+    """Read a day such as ``2019-06-30``; "" and ``today`` mean the present one; raises QuestionError."""
     text = text.strip()
     if text in ("", "today"):
         return today or datetime.date.today()

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mlat.finder.answer import Source
 from mlat.finder.asking import Row, Text, Value
+from mlat.finder.statements import Source
 from mlat.graph.namespaces import DCTERMS, ONTOLOGY, RDF, RDFS, SKOS
 
 LABEL = f"{RDFS}label"
@@ -66,7 +66,7 @@ class Record:
 
 
 def gather(rows: Iterable[Row], subject: str) -> dict[str, Record]:
-    """The records of rows with the columns ``property`` and ``value``, by the IRI in the column ``subject``."""
+    """The records of rows that have a ``property`` and a ``value``, by the IRI in a column."""
     records: dict[str, Record] = {}
     for row in rows:
         if row["property"] is None or not row[subject]:

@@ -6,42 +6,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Words that a name may have or lack, in the languages of the graph that have such words.
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "and",
-        "d",
-        "da",
-        "das",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "die",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "et",
-        "het",
-        "i",
-        "il",
-        "l",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "o",
-        "of",
-        "the",
-        "und",
-        "van",
-        "y",
-    ]
+#: Words that a name may have or lack.
+_SMALL_WORDS = frozenset[str]().union(
+    ("a", "and", "of", "the"),  # English
+    ("d", "de", "des", "du", "et", "l", "la", "le", "les"),  # French
+    ("del", "el", "las", "los", "y"),  # Spanish
+    ("da", "das", "do", "dos", "e", "o"),  # Portuguese
+    ("der", "die", "und"),  # German
+    ("di", "i", "il"),  # Italian
+    ("het", "van"),  # Dutch
 )
 _ABBREVIATIONS = {"rep": "republic", "dem": "democratic", "fed": "federated", "st": "saint", "is": "islands"}
 #: Letters that Unicode doesn't decompose into a plain one and a mark.
@@ -58,9 +31,9 @@ def exact(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
-    """A name without regard to case, marks (é), punctuation, the dots of initials (U.S.A.) and the "No. 0" of numbers."""
+    """A name without regard to case, marks (é), punctuation, initials' dots (U.S.A.), "No." and zeros."""
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_PLAIN)
     letters = (
         character if character.isalnum() else " "
         for character in plain

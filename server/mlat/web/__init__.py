@@ -21,6 +21,7 @@ from mlat.web import (
     store_protocol,
 )
 from mlat.web.catalogue import Catalogue
+from mlat.web.requests import Request
 
 
 def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -> Flask:
@@ -29,6 +30,7 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     if isinstance(evaluator, Store):
         evaluator = InProcess(evaluator)
     app = Flask(__name__)
+    app.request_class = Request
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     failures.register(app)
     headers.register(app)

@@ -11,6 +11,7 @@ from mlat.graph.negotiation import Choice
 from mlat.web.clients import client_of
 from mlat.web.compression import choose_coding, coding_for, compress
 from mlat.web.headers import Identity, answer_headers, held_tag
+from mlat.web.languages import language
 
 _ATTEMPTS = 3
 _SAFE = ("GET", "HEAD", "QUERY")
@@ -19,6 +20,11 @@ _SAFE = ("GET", "HEAD", "QUERY")
 def content_type(media_type: str) -> str:
     """The ``Content-Type`` of a body, which is always UTF-8; only types of text have a charset to name."""
     return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
+
+
+def written_as(choice: Choice) -> str:
+    """What the bytes follow from besides the data: the media type, and for a page the reader's language."""
+    return f"text/html {language().tag}" if choice.media_type == "text/html" else choice.media_type
 
 
 def not_modified(identity: Identity, max_age: int) -> Response | None:

@@ -19,6 +19,7 @@ from mlat.errors import (
     Overloaded,
     QueryError,
     QueryRefused,
+    QuestionError,
     TooLarge,
     TooSlow,
     UnknownName,
@@ -35,6 +36,7 @@ STATUS: tuple[tuple[type[MlatError], int], ...] = (
     (NotAcceptable, 406),
     (QueryRefused, 403),
     (QueryError, 400),
+    (QuestionError, 400),
     (UnknownName, 404),
     (TooLarge, 413),
     (Overloaded, 429),
@@ -79,6 +81,8 @@ def _details(error: MlatError) -> Details:
     """What a program may want to know of an error besides its text."""
     if isinstance(error, QueryError | QueryRefused):
         return _place(error)
+    if isinstance(error, QuestionError):
+        return {"parameter": error.parameter, "nearest": error.nearest}
     if isinstance(error, NotAcceptable):
         return {"offer": error.offer}
     if isinstance(error, TooSlow):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
@@ -20,12 +20,11 @@ from mlat.web import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.direct import Direct
 from mlat.web.metrics import metrics_of
+from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import Transfers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-Headers = list[tuple[str, str]]
 
 #: The addresses whose answers follow from the release and what is in the key, and from nothing else.
 PATHS = frozenset(("/sparql", "/store"))
@@ -35,19 +34,7 @@ _FAILURE = "mlat.failure"
 _SAFE = frozenset(("GET", "HEAD", "QUERY"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
 _VARY = frozenset(("accept", "accept-encoding"))
-# A 304 repeats the headers by which an answer is kept, and none that describe a body.
-_OF_A_BODY = frozenset(("content-type", "content-length", "content-encoding", "content-disposition"))
 _FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
-
-
-class Reply(NamedTuple):
-    """An answer as it goes out, and the headers of the one that tells a client that it holds it already."""
-
-    status: str
-    headers: Headers
-    body: bytes
-    tag: str
-    not_modified: Headers
 
 
 def create_front(evaluator: Evaluator, settings: Settings) -> Front:
@@ -132,7 +119,7 @@ class Front:
             if held != reply.tag:
                 # A list, "*" or the tag of another coding: the application knows them all.
                 return self.app(environ, start_response)
-            start_response("304 Not Modified", [*reply.not_modified])
+            start_response("304 Not Modified", reply.kept_headers())
             return []
         if environ["REQUEST_METHOD"] == "HEAD":
             start_response(reply.status, [*reply.headers])
@@ -145,19 +132,18 @@ class Front:
         self, environ: WSGIEnvironment, start_response: StartResponse, release: str, key: Hashable
     ) -> Iterable[bytes]:
         """The application's answer, kept if it may be."""
-        status, headers, body = self._direct.answer(environ) or _run(self.app, environ)
+        reply = self._direct.answer(environ) or _run(self.app, environ)
         if environ["REQUEST_METHOD"] == "HEAD":
-            start_response(status, headers)
+            start_response(reply.status, reply.headers)
             return []
-        reply = _storable(status, headers, body)
-        if reply and self._evaluator.release == release:
-            self.cache.keep(release, key, reply, len(body) + len(environ["QUERY_STRING"]))
-        sent = self._transfers.send(environ, body)
-        start_response(status, headers)
+        if reply.tag and self._evaluator.release == release:
+            self.cache.keep(release, key, reply, len(reply.body) + len(environ["QUERY_STRING"]))
+        sent = self._transfers.send(environ, reply.body)
+        start_response(reply.status, [*reply.headers])
         return sent
 
 
-def _run(app: Flask, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
+def _run(app: Flask, environ: WSGIEnvironment) -> Reply:
     """The whole answer of an application."""
     begun: list[tuple[str, Headers]] = []
     pieces: list[bytes] = []
@@ -172,16 +158,15 @@ def _run(app: Flask, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
     finally:
         if close := getattr(answer, "close", None):
             close()
-    return *begun[0], b"".join(pieces)
+    status, headers = begun[0]
+    return Reply(status, headers, b"".join(pieces), _tag(status, headers))
 
 
-def _storable(status: str, headers: Headers, body: bytes) -> Reply | None:
-    """An answer as it is kept; None for one whose headers don't allow it."""
+def _tag(status: str, headers: Headers) -> str:
+    """The tag of an answer that may be kept; empty for one whose headers don't allow it."""
     found = {name.lower(): value for name, value in headers}
     vary = {name.strip().lower() for name in found.get("vary", "").split(",") if name.strip()}
     control = found.get("cache-control", "")
-    fit = status.startswith("200 ") and "etag" in found and "public" in control
-    if not fit or not vary <= _VARY or "set-cookie" in found:
-        return None
-    kept = [(name, value) for name, value in headers if name.lower() not in _OF_A_BODY]
-    return Reply(status, [*headers], body, found["etag"], kept)
+    if not status.startswith("200 ") or "public" not in control or not vary <= _VARY or "set-cookie" in found:
+        return ""
+    return found.get("etag", "")

@@ -16,10 +16,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
 
+from mlat.errors import MlatError
+
 _FOLDER = Path(__file__).parent / "translations"
 #: How long a browser keeps the choice, in seconds: a year.
 KEPT = 31_536_000
 COOKIE = "language"
+#: The headers of a request that a page follows from.
+VARY = ("Accept-Language", "Cookie")
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,21 @@ def language() -> Language:
         return LANGUAGES[0]
     if "language" not in g:
         g.language = (
-            find_language(request.args.get("lang"))
+            find_language(_asked())
             or find_language(request.cookies.get(COOKIE))
             or find_language(request.accept_languages.best_match(list(_BY_NAME)))
             or LANGUAGES[0]
         )
     found: Language = g.language
     return found
+
+
+def _asked() -> str:
+    """The language in the address; an address that can't be read asks for none."""
+    try:
+        return request.args.get("lang", "")
+    except MlatError:
+        return ""
 
 
 def gettext(message: str, **values: object) -> str:

@@ -16,11 +16,12 @@ from mlat.graph.negotiation import Choice, choose
 from mlat.graph.query_files import queries_folder, read_folder
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web.answers import evaluate, not_modified, respond
+from mlat.web import languages
+from mlat.web.answers import evaluate, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
-from mlat.web.headers import HINT, Identity
 from mlat.web.endpoint_pages import answer_page, endpoint_page
+from mlat.web.headers import HINT, Identity
 from mlat.web.protocol import TAKEN, ProtocolError, SparqlRequest, read_request
 
 _DESCRIPTION = "service description of "
@@ -68,7 +69,7 @@ class _Endpoint:
     def _answer(self, asked: SparqlRequest, admitted: Admitted) -> Response:
         choice = choose(admitted.form.kind, request.headers.get("Accept"), asked.formats)
         graphs = asked.dataset.default_graphs, asked.dataset.named_graphs
-        identity = Identity(self.evaluator.release, asked.query, *graphs, choice.media_type)
+        identity = Identity(self.evaluator.release, asked.query, *graphs, written_as(choice))
         keeps = not is_volatile(admitted.text)
         if keeps and (held := not_modified(identity, self.settings.max_age)):
             return held
@@ -85,6 +86,8 @@ class _Endpoint:
             identity._replace(release=release) if keeps and release else None,
             self.settings.max_age,
         )
+        if choice.media_type == "text/html":
+            response.vary.update(languages.VARY)
         if hints:
             response.headers[HINT] = "; ".join(hints).encode("ascii", "replace").decode()
         return response

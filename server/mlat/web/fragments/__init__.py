@@ -17,7 +17,7 @@ from mlat.finder.asking import Asker
 from mlat.graph.evaluation import Evaluator
 from mlat.graph.formats import AnswerKind, Format, named_format
 from mlat.graph.negotiation import choose
-from mlat.graph.rdf_out import write_graph
+from mlat.graph.rdf_out import write_dataset
 from mlat.settings import Settings
 from mlat.web.answers import keep
 from mlat.web.clients import client_of
@@ -98,7 +98,7 @@ def _write(fragment: Fragment, triples: Sequence[ox.Triple], form: Format) -> by
     rdf = ox.RdfFormat.from_media_type(form.media_type)
     if rdf is None or not rdf.supports_datasets:
         return form.write([*triples, *(quad.triple for quad in about)])
-    return write_graph([*(ox.Quad(*triple) for triple in triples), *about], rdf)
+    return write_dataset([*(ox.Quad(*triple) for triple in triples), *about], rdf)
 
 
 def _asked() -> str:

@@ -1,19 +1,23 @@
-"""From a template to an answer: the words of the reader's language, a strong tag, and the helpers of templates."""
+"""From a template to an answer: the reader's language, a strong tag, and the helpers of templates."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from flask import Flask, Response, render_template, request, url_for
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
+from mlat.errors import MlatError
 from mlat.web import languages
 from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
@@ -40,10 +44,14 @@ def register(app: Flask, site: Site) -> None:
         last=addresses.last,
         navigation=navigation,
         part_name=addresses.part_name,
+        publisher=site.publisher,
+        script_messages=_script_messages,
         release=lambda: site.evaluator.release,
         today=today,
     )
-    app.jinja_env.filters.update(day=day, host=_host, span=span)
+    app.jinja_env.filters.update(
+        day=day, host=_host, language_name=_language_name, last=addresses.last, span=span
+    )
 
 
 def navigation() -> list[tuple[str, str]]:
@@ -58,12 +66,14 @@ def navigation() -> list[tuple[str, str]]:
     ]
 
 
-def page(template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object) -> Response:
+def page(
+    template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> Response:
     """A page as an answer, in the reader's language."""
     body = render_template(template, **values).encode()
     response = keep(body, "text/html", 0 if status != 200 else 60, status)
     response.headers["Content-Language"] = languages.language().tag
-    response.vary.update(("Accept-Language", "Cookie"))
+    response.vary.update(languages.VARY)
     response.headers.update(headers or {})
     return response
 
@@ -78,21 +88,36 @@ def _mark(name: str) -> str:
     return hashlib.blake2b((_STATIC / name).read_bytes(), digest_size=4).hexdigest()
 
 
+def _script_messages() -> str:
+    """The texts that scripts show, translated, as JSON that may stand in a page; empty in English."""
+    if languages.language() is languages.LANGUAGES[0]:
+        return ""
+    return Markup(htmlsafe_json_dumps({text: _(text) for text in _script_texts()}))
+
+
+@lru_cache
+def _script_texts() -> tuple[str, ...]:
+    return tuple(json.loads((_STATIC.parent / "messages.json").read_text(encoding="utf-8")))
+
+
 def _static_age(filename: str | None) -> int:
     return _YEAR if "v" in request.args else 300
 
 
 def _here() -> str:
     """The address of this page without its language, to come back to."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    try:
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    except MlatError:
+        return "/"
     return request.path + ("?" + urlencode(kept) if kept else "")
 
 
 def day(value: object, role: str = "") -> str:
     """A date, whole or partial, as the reader's language writes it; with the ISO form for machines.
 
-    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (``signed``, ``from``
-    or ``until``) tells the timeline what the date is.
+    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (signed, from,
+    until) tells the timeline what the date is.
     """
     shown = _shown(str(value or ""))
     if shown is None:
@@ -102,7 +127,7 @@ def day(value: object, role: str = "") -> str:
 
 
 def span(value: str | None, role: str = "") -> str:
-    """A date, or the two bounds of one that is not known better, as ISO 8601-2 writes them: ``2001/2002``, ``../2016``."""
+    """A date, or the bounds of one that is not known better: ``2001/2002``, ``../2016`` (ISO 8601-2)."""
     first, slash, last = (value or "").partition("/")
     if not slash:
         return day(first, role)
@@ -132,6 +157,14 @@ def _shown(value: str) -> str | None:
     if number:
         return format_date(first, "medium", locale=locale)
     return format_skeleton("yMMM" if month else "y", first, locale=locale)
+
+
+def _language_name(tag: str) -> str:
+    """What a language is called in the reader's language; its tag where that is not known."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(languages.language().locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _host(iri: str) -> str:

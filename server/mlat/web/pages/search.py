@@ -7,6 +7,7 @@ import json
 from flask import Blueprint, Response, request
 
 from mlat.web.answers import keep
+from mlat.web.languages import VARY
 from mlat.web.pages import addresses
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site
@@ -41,7 +42,7 @@ def blueprint(site: Site) -> Blueprint:
         ]
         body = json.dumps({"results": results}, ensure_ascii=False).encode()
         response = keep(body, "application/json", site.settings.max_age)
-        response.vary.update(("Accept-Language", "Cookie"))
+        response.vary.update(VARY)
         return response
 
     return routes

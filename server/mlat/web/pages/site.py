@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from flask import has_request_context, request
 
 from mlat.finder.asking import Asker, Given, Row, Text
+from mlat.finder.find import Finder
 from mlat.finder.names import Names
 from mlat.graph.binding import Term
 from mlat.graph.evaluation import Evaluator
@@ -52,13 +54,20 @@ class Site:
 
     evaluator: Evaluator
     settings: Settings
-    _names: OfRelease[Names]
+    finder: Finder
     _labels: OfRelease[Mapping[str, Labels]]
+    _publishers: OfRelease[Mapping[str, str]]
 
     @classmethod
     def over(cls, evaluator: Evaluator, settings: Settings) -> Site:
         """The site over one evaluator."""
-        return cls(evaluator, settings, OfRelease(evaluator, Names.of), OfRelease(evaluator, _read_labels))
+        return cls(
+            evaluator,
+            settings,
+            Finder(evaluator),
+            OfRelease(evaluator, _read_labels),
+            OfRelease(evaluator, _read_publishers),
+        )
 
     def ask(self, query: str, **given: Given | Sequence[Term]) -> list[Row]:
         """The rows of a query in ``queries/pages``, asked for the client of the request."""
@@ -71,10 +80,10 @@ class Site:
     @property
     def names(self) -> Names:
         """The names of all things that can be searched, in the present release."""
-        return self._names.get()
+        return self.finder.names
 
     def label(self, iri: str | None) -> Text:
-        """What a thing is called in the reader's language, or else in English; its last part where nothing else is known.
+        """What a thing is called in the reader's language, or else in English; else its last part.
 
         A part of an instrument is called after the instrument.
         """
@@ -87,6 +96,19 @@ class Site:
             if tag in found:
                 return found[tag]
         return Text(addresses.last(iri) if addresses.is_ours(iri) else iri, "")
+
+    def publisher(self, page: str) -> str:
+        """Who published a page that is a source; its host where nobody is known for it."""
+        known = self._publishers.get().get(page)
+        if known or addresses.is_ours(page):
+            return self.label(known or page)
+        return urlsplit(page).netloc.removeprefix("www.") or page
+
+
+def _read_publishers(evaluator: Evaluator) -> Mapping[str, str]:
+    """The publisher of each page that is a source."""
+    rows = Asker(evaluator, "pages").rows("pages-of-publishers")
+    return {row.text("page"): row.text("publisher") for row in rows}
 
 
 def _read_labels(evaluator: Evaluator) -> Mapping[str, Labels]:
