@@ -7,7 +7,7 @@ MlatError
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
 ├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
-├── TableError         a graph that can't be written as tables
+├── PublishError         a graph that can't be written as tables
 ├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
@@ -103,10 +103,6 @@ class QuestionError(MlatError):
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
-
-
-class TableError(MlatError):
-    """A graph that can't be written as tables; the message names the table and, if it can, the record."""
 
 
 class PublishError(MlatError):

@@ -21,7 +21,7 @@ Tell = Callable[[str], None]
 
 
 def make_tables(store: Store, tell: Tell = lambda said: None) -> Iterator[Table]:
-    """The tables in the order in which they are made; raises TableError."""
+    """The tables in the order in which they are made; raises PublishError."""
     jurisdictions = None
     for name, query in read_folder(queries_folder("tables")).items():
         table = read_table(store, query)
@@ -39,7 +39,7 @@ def make_tables(store: Store, tell: Tell = lambda said: None) -> Iterator[Table]
 def write_tables(store: Store, folder: Path, tell: Tell = lambda said: None) -> list[Table]:
     """Write all tables, ``datapackage.json`` and ``csv-metadata.json``; the same graph gives the same bytes.
 
-    :raises TableError: for a graph that can't be written as tables.
+    :raises PublishError: for a graph that can't be written as tables.
     """
     folder.mkdir(parents=True, exist_ok=True)
     tables = []
