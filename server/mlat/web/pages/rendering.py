@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
 from mlat.web.pages import addresses, dates
 from mlat.web.pages.site import Site, today
+from mlat.web.script_texts import script_texts
 
 _STATIC = Path(__file__).parents[1] / "static"
 _YEAR = 31_536_000
@@ -61,7 +61,7 @@ def navigation() -> list[tuple[str, str]]:
         ("indexes.jurisdictions", _("Jurisdictions")),
         ("indexes.instruments", _("Instruments")),
         ("world.world", _("Map")),
-        ("sparql.sparql", _("SPARQL")),
+        ("sparql.sparql", "SPARQL"),
         ("about.about", _("About")),
     ]
 
@@ -90,12 +90,7 @@ def _script_messages() -> str:
     """The texts that scripts show, translated, as JSON that may stand in a page; empty in English."""
     if languages.language() is languages.LANGUAGES[0]:
         return ""
-    return Markup(htmlsafe_json_dumps({text: _(text) for text in _script_texts()}))
-
-
-@lru_cache
-def _script_texts() -> tuple[str, ...]:
-    return tuple(json.loads((_STATIC.parent / "messages.json").read_text(encoding="utf-8")))
+    return Markup(htmlsafe_json_dumps({text: _(text) for text in script_texts()}))
 
 
 def _static_age(filename: str | None) -> int:
