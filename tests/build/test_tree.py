@@ -165,7 +165,7 @@ def test_the_data_set_has_a_licence_and_its_graphs(files: dict[str, bytes]) -> N
     block = files["dataset.ttl"].split(b"<https://w3id.org/mlat/dataset>\n")[1].split(b"\n.\n")[0].decode()
     assert "dcterms:license <https://creativecommons.org/publicdomain/zero/1.0/> ;" in block
     assert 'dcterms:modified "2026-11-20"^^xsd:date ;' in block
-    assert block.count("<https://w3id.org/mlat/graph/") == 6
+    assert block.count("<https://w3id.org/mlat/graph/") == 7
 
 
 def test_a_build_of_faulty_tables_makes_nothing(desk: Desk, ontology: Path) -> None:

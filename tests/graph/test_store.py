@@ -33,7 +33,8 @@ def write(path: Path, text: str) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Layout:
-    for name in ("ontology/mlat.ttl", "ontology/schemes/x.ttl", "data/turtle/dataset.ttl"):
+    for name in ("ontology/mlat.ttl", "ontology/schemes/x.ttl",
+                 "data/turtle/dataset.ttl", "data/turtle/catalogue.ttl"):  # fmt: skip
         write(tmp_path / name, f"<https://example.org/{name}> a <https://example.org/C> .")
     write(tmp_path / "data/turtle/jurisdiction/A.ttl", "<jurisdiction/A> a <https://example.org/C> .")
     write(
@@ -48,7 +49,7 @@ def test_a_project_has_its_graphs_and_their_union_without_repeats(project: Layou
     assert store.graph_sizes == {
         iri: 2 if name == "instruments" else 1 for name, iri in sorted(GRAPHS.items())
     }
-    assert store.size == 6
+    assert store.size == 7
     assert store.union
 
 

@@ -73,12 +73,20 @@ def test_an_error_without_a_place_has_none(client: FlaskClient) -> None:
     assert problem.keys() == {"title", "status", "detail"}
 
 
-@pytest.mark.parametrize("address", ["/none", "/sparql?example=none"])
-@pytest.mark.parametrize("accept", ["text/html", "text/html, application/json;q=0.5"])
-def test_what_is_not_there(client: FlaskClient, address: str, accept: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "accept", "content_type"),
+    [
+        ("/none", "text/html", "text/html"),
+        ("/none", "text/html, application/json;q=0.5", "application/problem+json"),
+        ("/none", "*/*", "text/plain"),
+        ("/sparql?example=none", "text/html", "text/plain"),
+        ("/sparql?example=none", "text/html, application/json;q=0.5", "application/problem+json"),
+    ],
+)
+def test_what_is_not_there(client: FlaskClient, address: str, accept: str, content_type: str) -> None:
     response = client.get(address, headers={"Accept": accept})
     assert response.status_code == 404
-    assert response.content_type.startswith("application/problem" if "json" in accept else "text/plain")
+    assert response.content_type.partition(";")[0] == content_type
 
 
 def test_a_query_that_is_too_long(store: Store) -> None:

@@ -122,15 +122,16 @@ def test_any_request_is_answered(
     assert 200 <= response.status_code < 500, response.text
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     if response.status_code >= 400:
-        assert_is_an_error(response, method)
+        assert_is_an_error(response, method, path)
 
 
-def assert_is_an_error(response: TestResponse, method: str) -> None:
-    assert response.content_type in ("application/problem+json", "text/plain; charset=utf-8")
+def assert_is_an_error(response: TestResponse, method: str, path: str) -> None:
+    pages = () if path.startswith(("/sparql", "/store")) else ("text/html; charset=utf-8",)
+    assert response.content_type in ("application/problem+json", "text/plain; charset=utf-8", *pages)
     assert response.headers["Cache-Control"] == "no-store"
     if method == "HEAD":
         return
-    if response.mimetype == "text/plain":
+    if response.mimetype.startswith("text/"):
         assert response.text.strip()
         return
     problem = json.loads(response.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -98,7 +99,21 @@ def test_clients_take_turns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("workers", "given", "share"), [(1, 0, 1), (2, 0, 1), (4, 0, 3), (4, 2, 2), (2, 9, 2)]
+    ("workers", "given", "shares"),
+    [
+        (1, 0, [1, 0]),
+        (2, 0, [1, 1, 0]),
+        (4, 0, [2, 1, 1, 0]),
+        (8, 0, [4, 2, 1, 1, 0]),
+        (4, 3, [3, 1, 0]),
+        (2, 9, [2, 0]),
+    ],
 )
-def test_the_share_of_a_client(workers: int, given: int, share: int) -> None:
-    assert WorkerLimits(workers=workers, per_client=given).share == share
+def test_each_client_leaves_as_many_workers_as_it_takes(workers: int, given: int, shares: list[int]) -> None:
+    slots = Slots(WorkerLimits(workers=workers, per_client=given, queue_seconds=0))
+    with ExitStack() as held:
+        for client, share in enumerate(shares):
+            for _ in range(share):
+                held.enter_context(slots.held(str(client)))
+            with pytest.raises(Overloaded), slots.held(str(client)):
+                pass

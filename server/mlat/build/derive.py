@@ -14,8 +14,13 @@ from mlat.build.turtle import Fact, write_turtle
 from mlat.errors import InputError, Problem
 from mlat.graph.namespaces import GRAPHS
 
-#: The graph of a generated file, by its first folder.
-_GRAPH_OF_FOLDER = {"jurisdiction": "jurisdictions", "instrument": "instruments", "derived": "derived"}
+#: The graph of a generated file, by its first folder or, without one, its name.
+_GRAPH_OF_FOLDER = {
+    "jurisdiction": "jurisdictions",
+    "instrument": "instruments",
+    "derived": "derived",
+    "catalogue.ttl": "catalogue",
+}
 _ORDER = re.compile(r"\d+-")
 
 

@@ -27,6 +27,7 @@ _GRAPH_TITLES = {
     "instruments": "Instruments, their parties, provisions and declarations",
     "derived": "Facts that rules derive from the others",
     "dataset": "The description of the data set, its sources and publishers",
+    "catalogue": "What the data set holds in numbers, prefixes, and example queries",
 }
 _OWN_SOURCES = iris.record("source", "")
 
@@ -43,7 +44,7 @@ def dataset_facts(records: Records) -> Iterator[Fact]:
     yield dataset, node(f"{DCTERMS}license"), node(_LICENCE)
     yield dataset, node(f"{VOID}uriSpace"), Literal(BASE)
     yield dataset, node(f"{VOID}vocabulary"), node(ONTOLOGY)
-    if recorded := _newest(records):
+    if recorded := newest_day(records):
         yield dataset, node(f"{DCTERMS}modified"), Literal(recorded, datatype=node(f"{XSD}date"))
     for name, iri in GRAPHS.items():
         yield dataset, node(f"{VOID}subset"), node(iri)
@@ -78,7 +79,7 @@ def _publisher_node(identifier: str) -> NamedNode:
     return record_node("sources", identifier)
 
 
-def _newest(records: Records) -> str:
+def newest_day(records: Records) -> str:
     """The latest whole day on which a row was recorded."""
     days = (
         record.one("recorded")

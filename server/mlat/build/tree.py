@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mlat.build.catalogue import FILE as CATALOGUE
+from mlat.build.catalogue import catalogue
 from mlat.build.derive import derive
-from mlat.build.describe import dataset_facts, source_facts, source_problems
+from mlat.build.describe import dataset_facts, newest_day, source_facts, source_problems
 from mlat.build.rows import Record, Records, load_records
 from mlat.build.tables import shown
 from mlat.build.triples import facts_of, with_participations
@@ -39,7 +41,8 @@ def build(tables: Path, ontology: Path) -> Plan:
     if problems := list(source_problems(records, f"{shown(tables)}/{{}}.csv")):
         raise InputError(problems)
     files = plan(records)
-    return {**files, **derive(files, ontology)}
+    files |= derive(files, ontology)
+    return {**files, CATALOGUE: catalogue(files, ontology, newest_day(records) or "today")}
 
 
 def plan(records: Records) -> Plan:

@@ -16,11 +16,14 @@ _COMMANDS = {
     "find": "find",
     "query": "query",
     "stats": "stats",
+    "tables": "tables",
     "prepare": "prepare",
     "reload": "reload",
     "import": "inbox",
     "build": "build",
     "check": "check",
+    "dump": "dump",
+    "release": "release",
 }
 
 _EXAMPLES = """\

@@ -49,7 +49,7 @@ def read_question(
     if requesting == requested:
         raise QuestionError("to", f"{requested.label()} can't ask itself; name two jurisdictions")
     wanted = _named(names, "for", "assistance", assistance) if assistance.strip() else None
-    return Question(requesting, requested, wanted, _day(on, today), _language(language))
+    return Question(requesting, requested, wanted, read_day(on, today), _language(language))
 
 
 def _named(names: Names, parameter: str, kind: str, text: str) -> Entry:
@@ -59,7 +59,8 @@ def _named(names: Names, parameter: str, kind: str, text: str) -> Entry:
         raise QuestionError(parameter, str(error), error.nearest) from None
 
 
-def _day(text: str, today: datetime.date | None) -> datetime.date:
+def read_day(text: str, today: datetime.date | None) -> datetime.date:
+    """Read a day such as ``2019-06-30``; "" and ``today`` mean the present one; raises QuestionError."""
     text = text.strip()
     if text in ("", "today"):
         return today or datetime.date.today()

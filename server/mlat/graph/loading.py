@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -28,32 +28,52 @@ SUFFIXES: dict[str, ox.RdfFormat] = {
 }
 
 
+def project_files(layout: Layout) -> dict[str, list[Path]]:
+    """The files of each named graph of the project, by the name of the graph in ``GRAPHS``."""
+    ontology, turtle = layout.ontology, layout.turtle
+    return {
+        "ontology": [ontology / "mlat.ttl"],
+        "schemes": sorted((ontology / "schemes").glob("*.ttl")),
+        "dataset": [turtle / "dataset.ttl"],
+        "jurisdictions": sorted((turtle / "jurisdiction").rglob("*.ttl")),
+        "instruments": sorted((turtle / "instrument").rglob("*.ttl")),
+        "derived": sorted((turtle / "derived").rglob("*.ttl")),
+        "catalogue": sorted(turtle.glob("catalogue.ttl")),
+    }
+
+
 def load_project(layout: Layout | None = None) -> Store:
     """The ontology, the schemes and the data, each in its named graph, and all of it in the default graph.
 
     :raises StoreError: for a file that can't be read, and when there is no data at all.
     """
     layout = layout or find_layout()
-    ontology, turtle = layout.ontology, layout.turtle
-    written = {
-        "ontology": [ontology / "mlat.ttl"],
-        "schemes": sorted((ontology / "schemes").glob("*.ttl")),
-        "dataset": [turtle / "dataset.ttl"],
-    }
-    generated = {
-        "jurisdictions": sorted((turtle / "jurisdiction").rglob("*.ttl")),
-        "instruments": sorted((turtle / "instrument").rglob("*.ttl")),
-        "derived": sorted((turtle / "derived").rglob("*.ttl")),
-    }
-    if not any(generated.values()):
-        raise StoreError(f"{turtle}: no data; `mlat build` makes it from the tables")
+    files = project_files(layout)
+    written = ("ontology", "schemes", "dataset")
+    if not any(paths for name, paths in files.items() if name not in written):
+        raise StoreError(f"{layout.turtle}: no data; `mlat build` makes it from the tables")
     store = ox.Store()
-    for name, paths in written.items():
+    for name, paths in files.items():
+        graph = ox.NamedNode(GRAPHS[name])
+        if name not in written:
+            _load_generated(store, paths, graph)
+            continue
         for path in paths:
-            _copy_in(store, _read(path, BASE), ox.NamedNode(GRAPHS[name]))
-    for name, paths in generated.items():
-        _load_generated(store, paths, ox.NamedNode(GRAPHS[name]))
+            _copy_in(store, read_quads(path, BASE), graph)
     return Store(store, union=True)
+
+
+def read_project(layout: Layout) -> Iterator[ox.Quad]:
+    """All quads of the project, each in its named graph, with literals as the files write them.
+
+    A store would keep the value of a number or a duration, and not its form.
+
+    :raises StoreError: for a file that can't be read.
+    """
+    for name, paths in project_files(layout).items():
+        graph = ox.NamedNode(GRAPHS[name])
+        for path in paths:
+            yield from (ox.Quad(q.subject, q.predicate, q.object, graph) for q in read_quads(path, BASE))
 
 
 def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -> Store:
@@ -67,11 +87,11 @@ def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -
     store = ox.Store()
     for path in paths:
         for file in files_of(path):
-            store.bulk_extend(_read(file))
+            store.bulk_extend(read_quads(file))
     for name, path in graphs:
         graph = _graph_name(name)
         for file in files_of(path):
-            quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in _read(file)]
+            quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in read_quads(file)]
             store.bulk_extend(quads)
     return Store(store)
 
@@ -126,7 +146,7 @@ def _graph_name(name: str) -> ox.NamedNode:
         raise StoreError(f"{name}: not an absolute IRI for a graph: {error}") from None
 
 
-def _read(path: Path, base: str | None = None) -> list[ox.Quad]:
+def read_quads(path: Path, base: str | None = None) -> list[ox.Quad]:
     """All quads of a file; raises StoreError with file, line and column."""
     form = format_of(path)
     try:
@@ -167,5 +187,5 @@ def _load_generated(store: ox.Store, paths: Sequence[Path], graph: ox.NamedNode)
             store.load(content, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=target)
     except SyntaxError:
         for path in paths:
-            _read(path, BASE)
+            read_quads(path, BASE)
         raise

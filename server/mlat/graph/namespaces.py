@@ -16,6 +16,10 @@ SHACL = "http://www.w3.org/ns/shacl#"
 PROV = "http://www.w3.org/ns/prov#"
 DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
+#: Partitions by datatype, which VoID doesn't have; editors read them for completion.
+VOID_EXT = "http://ldf.fi/void-ext#"
+SPDX = "http://spdx.org/rdf/terms#"
+VANN = "http://purl.org/vocab/vann/"
 
 #: Prefixes that the project's own Turtle and queries may use, shortest name first in each file.
 PREFIXES: dict[str, str] = {
@@ -29,12 +33,15 @@ PREFIXES: dict[str, str] = {
     "schema": SCHEMA,
     "sh": SHACL,
     "skos": SKOS,
+    "spdx": SPDX,
+    "vann": VANN,
     "void": VOID,
+    "void-ext": VOID_EXT,
     "xsd": XSD,
 }
 
 #: The named graphs of the dataset; the default graph of a query is their union.
 GRAPHS: dict[str, str] = {
     name: f"{BASE}graph/{name}"
-    for name in ("ontology", "schemes", "jurisdictions", "instruments", "derived", "dataset")
+    for name in ("ontology", "schemes", "jurisdictions", "instruments", "derived", "dataset", "catalogue")
 }

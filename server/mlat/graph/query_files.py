@@ -9,10 +9,13 @@
     #+   from jurisdiction required the jurisdiction that asks
     #+   on date default=today the day
     #+ example: from=HKG on=2019-06-30
+    #+ columns:
+    #+   instrument ref:instruments required mlat:instrument
     #+ tags: treaties, core
 
 A parameter is ``required``, has a ``default=VALUE``, or is ``optional`` and then left open. The query takes
-the values at its line ``#? values`` (see ``binding.py``).
+the values at its line ``#? values`` (see ``binding.py``). Columns are for queries that give a published table
+(see ``publish/tables/columns.py``).
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from mlat.graph.lexer import Kind, tokens
 
 T = TypeVar("T")
 
-_KEYS = ("summary", "description", "params", "example", "tags")
+_KEYS = ("summary", "description", "params", "example", "columns", "tags")
 _LINE = re.compile(r"#\+ ?(?P<indent> *)(?:(?P<key>[a-z]+):(?= |$))?(?P<text>.*)$")
 _PARAMETER = re.compile(
     r"(?P<name>\w+)\s+(?P<type>\S+)\s+\(?(?P<rule>required|optional|default=[^\s)]+)\)?\s+(?P<meaning>\S.*)"
@@ -51,7 +54,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class QueryFile:
-    """A query with what its header says; ``text`` is the whole file."""
+    """A query with what its header says; ``text`` is the whole file, ``columns`` the lines under that key."""
 
     name: str
     summary: str
@@ -60,6 +63,7 @@ class QueryFile:
     example: Mapping[str, str]
     tags: tuple[str, ...]
     text: str
+    columns: tuple[str, ...] = ()
 
 
 def queries_folder(name: str) -> Path:
@@ -121,7 +125,8 @@ def parse_query(text: str, name: str, file: str = "-") -> QueryFile:
         raise InputError(problems)
     tags = tuple(tag.strip() for tag in _joined(header, "tags").split(",") if tag.strip())
     texts = _joined(header, "summary"), _joined(header, "description")
-    return QueryFile(name, *texts, tuple(parameters), example, tags, text)
+    columns = tuple(written for _, written in header.get("columns", []))
+    return QueryFile(name, *texts, tuple(parameters), example, tags, text, columns)
 
 
 def _parameter(match: re.Match[str]) -> Parameter:
@@ -176,7 +181,8 @@ def _mismatches(text: str, file: str, declared: set[str], example: set[str]) -> 
     except QueryError as error:
         yield Problem(file, error.line or 0, str(error.column or ""), error.message)
         return
-    for name in sorted(declared - variables):
+    sliced = {name for mark in marks if mark.is_slice for name in mark.names}
+    for name in sorted(declared - variables - sliced):
         yield Problem(file, 0, "", f"the parameter {name} is not in the query: no ?{name}")
     for name in sorted({name for mark in marks for name in mark.names} - declared):
         yield Problem(file, 0, "", f"'#? values' names {name}, which is not among the params")

@@ -8,16 +8,24 @@ import pyoxigraph as ox
 
 from mlat.graph.namespaces import PREFIXES, VOID
 
-#: Prefixes for terms that only the description of the service uses.
+#: Prefixes for terms that only answers use which tell of themselves.
 SERVICE_DESCRIPTION = "http://www.w3.org/ns/sparql-service-description#"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
 
-_ALL = PREFIXES | {"sd": SERVICE_DESCRIPTION, "void": VOID}
+_ALL = PREFIXES | {"hydra": HYDRA, "sd": SERVICE_DESCRIPTION, "void": VOID}
 
 
 def write_graph(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
     """Serialise triples; the same set gives the same bytes, but for the names of blank nodes."""
     ordered = sorted(set(triples), key=str)
     return ox.serialize(ordered, format=form, prefixes=_used_prefixes(ordered)) or b""
+
+
+def write_dataset(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    """Serialise quads, graph by graph; the same set with the same blank nodes gives the same bytes."""
+    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad)))
+    prefixes = _used_prefixes(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in ordered)
+    return ox.serialize(ordered, format=form, prefixes=prefixes) or b""
 
 
 def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:

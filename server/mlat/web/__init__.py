@@ -8,8 +8,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mlat.graph.evaluation import Evaluator, InProcess
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import failures, headers, health, metrics, sparql, store_protocol
+from mlat.web import (
+    failures,
+    fragments,
+    headers,
+    health,
+    metrics,
+    openapi,
+    pages,
+    reconciliation,
+    sparql,
+    store_protocol,
+)
 from mlat.web.catalogue import Catalogue
+from mlat.web.requests import Request
 
 
 def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -> Flask:
@@ -18,6 +30,7 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     if isinstance(evaluator, Store):
         evaluator = InProcess(evaluator)
     app = Flask(__name__)
+    app.request_class = Request
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     failures.register(app)
     headers.register(app)
@@ -26,6 +39,10 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     app.register_blueprint(sparql.blueprint(evaluator, catalogue, settings))
     app.register_blueprint(store_protocol.blueprint(evaluator, catalogue, settings))
     app.register_blueprint(health.blueprint(evaluator))
+    app.register_blueprint(reconciliation.blueprint(evaluator, settings))
+    app.register_blueprint(fragments.blueprint(evaluator, settings))
+    app.register_blueprint(openapi.blueprint(settings))
+    pages.register(app, evaluator, settings)
     if settings.proxies:
         trusted = settings.proxies
         proxied = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted, x_prefix=trusted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from flask import Response, request
 
 from mlat.graph.evaluation import Evaluation, Evaluator
@@ -9,6 +11,7 @@ from mlat.graph.negotiation import Choice
 from mlat.web.clients import client_of
 from mlat.web.compression import choose_coding, coding_for, compress
 from mlat.web.headers import Identity, answer_headers, held_tag
+from mlat.web.languages import language
 
 _ATTEMPTS = 3
 _SAFE = ("GET", "HEAD", "QUERY")
@@ -17,6 +20,11 @@ _SAFE = ("GET", "HEAD", "QUERY")
 def content_type(media_type: str) -> str:
     """The ``Content-Type`` of a body, which is always UTF-8; only types of text have a charset to name."""
     return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
+
+
+def written_as(choice: Choice) -> str:
+    """What the bytes follow from besides the data: the media type, and for a page the reader's language."""
+    return f"text/html {language().tag}" if choice.media_type == "text/html" else choice.media_type
 
 
 def not_modified(identity: Identity, max_age: int) -> Response | None:
@@ -41,6 +49,19 @@ def evaluate(evaluator: Evaluator, evaluation: Evaluation) -> tuple[bytes, str]:
         if evaluator.release == release:
             return body, release
     return body, ""
+
+
+def keep(body: bytes, media_type: str, max_age: int, status: int = 200) -> Response:
+    """An answer that is tagged by its own bytes; its 304 for a client that holds them already."""
+    coding = coding_for(body, choose_coding(request.headers.get("Accept-Encoding")))
+    tag = f'"{hashlib.blake2b(coding.encode() + b" " + body, digest_size=16).hexdigest()}"'
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={max_age}"}
+    held = (request.headers.get("If-None-Match") or "").replace("W/", "")
+    if status == 200 and request.method in _SAFE and tag in (part.strip() for part in held.split(",")):
+        return Response(status=304, headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    return Response(compress(body, coding), status, headers, content_type=content_type(media_type))
 
 
 def respond(body: bytes, choice: Choice, identity: Identity | None, max_age: int) -> Response:

@@ -1,8 +1,8 @@
 """Errors as answers, in one place.
 
 Clients that name a JSON type get ``application/problem+json`` (RFC 9457) with ``line``, ``column``, ``token``
-and ``hint`` where they are known; all others get plain text. No error is ever HTML, which could bring a query
-back as markup.
+and ``hint`` where they are known; browsers get a page; all others get plain text. The endpoint itself never
+answers an error with HTML, which could bring a query back as markup.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from mlat.errors import (
@@ -19,6 +19,7 @@ from mlat.errors import (
     Overloaded,
     QueryError,
     QueryRefused,
+    QuestionError,
     TooLarge,
     TooSlow,
     UnknownName,
@@ -28,6 +29,8 @@ from mlat.graph.hints import excerpt
 from mlat.graph.lexer import token_at
 from mlat.graph.negotiation import NotAcceptable, quality
 from mlat.web.headers import listed
+from mlat.web.languages import gettext as _
+from mlat.web.languages import mark
 from mlat.web.protocol import ProtocolError
 
 #: The status of the answer for each kind of error that a request can end with.
@@ -35,12 +38,14 @@ STATUS: tuple[tuple[type[MlatError], int], ...] = (
     (NotAcceptable, 406),
     (QueryRefused, 403),
     (QueryError, 400),
+    (QuestionError, 400),
     (UnknownName, 404),
     (TooLarge, 413),
     (Overloaded, 429),
     (WorkerLost, 503),
     (TooSlow, 504),
 )
+_ENDPOINT = ("/sparql", "/store")
 #: A process that was lost is back at once.
 _SOON = 1
 _JSON_NAMES = ("json", "srj", "jsonld", "json-ld")
@@ -78,6 +83,8 @@ def _details(error: MlatError) -> Details:
     """What a program may want to know of an error besides its text."""
     if isinstance(error, QueryError | QueryRefused):
         return _place(error)
+    if isinstance(error, QuestionError):
+        return {"parameter": error.parameter, "nearest": error.nearest}
     if isinstance(error, NotAcceptable):
         return {"offer": error.offer}
     if isinstance(error, TooSlow):
@@ -120,9 +127,35 @@ def _answer(
     if _takes_json(request.headers.get("Accept", "")):
         problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **(details or {})}
         body, content_type = json.dumps(problem, ensure_ascii=False), "application/problem+json"
+    elif _takes_page(request.headers.get("Accept", "")):
+        body = render_template("error.html", title=_title(status), detail=detail, status=status)
+        content_type = "text/html; charset=utf-8"
+        return mark(Response(body.encode("utf-8", "replace"), status, headers, content_type=content_type))
     else:
         body, content_type = f"{detail}{_shown(detail, details or {})}\n", "text/plain; charset=utf-8"
     return Response(body.encode("utf-8", "replace"), status, headers, content_type=content_type)
+
+
+def _title(status: int) -> str:
+    """What went wrong in a few words of the reader's language."""
+    titles = {
+        400: _("This request can't be understood"),
+        403: _("This is not allowed here"),
+        404: _("Nothing is known by this address"),
+        405: _("This can't be done with this address"),
+        406: _("It does not come in that format"),
+        413: _("This is too large"),
+        429: _("Too many requests at once"),
+        500: _("The server failed on this request"),
+        503: _("The server can't answer for the moment"),
+        504: _("The answer took too long"),
+    }
+    return titles.get(status) or HTTPStatus(status).phrase
+
+
+def _takes_page(accept: str) -> bool:
+    """Whether an error may be a page: for a browser, and not at the endpoint."""
+    return not request.path.startswith(_ENDPOINT) and quality(accept, "text/html", by_name=True) > 0
 
 
 def _shown(detail: str, details: Details) -> str:

@@ -15,7 +15,8 @@ from mlat.web.protocol import METHODS
 HINT = "MLAT-Hint"
 
 _CONTENT_SECURITY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _EXPOSED = f"ETag, Link, Retry-After, {HINT}"
 _ALLOWED = "Accept, Content-Type, If-None-Match, X-Requested-With"
@@ -65,7 +66,12 @@ def _tags(if_none_match: str) -> Iterable[str]:
 
 def answer_headers(identity: Identity, coding: str, max_age: int) -> dict[str, str]:
     """The headers by which an answer may be kept and found again; they go with its 304 as well."""
-    return {"ETag": entity_tag(identity, coding), "Cache-Control": f"public, max-age={max_age}"}
+    return {"ETag": entity_tag(identity, coding), "Cache-Control": cache_control(max_age)}
+
+
+def cache_control(max_age: int) -> str:
+    """That anyone may keep an answer, for so many seconds without asking again."""
+    return f"public, max-age={max_age}"
 
 
 def register(app: Flask) -> None:
@@ -85,9 +91,11 @@ def common_headers() -> dict[str, str]:
 
 
 def _add_headers(response: Response) -> Response:
+    own = response.headers.get("Vary")
     response.headers.update(common_headers())
+    response.vary.update([name.strip() for name in own.split(",")] if own else ())
     if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _CONTENT_SECURITY
+        response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
         response.headers["Referrer-Policy"] = "no-referrer"
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"

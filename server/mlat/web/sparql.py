@@ -1,10 +1,10 @@
-"""The routes of the endpoint: ``/sparql`` with the protocol, its description and its page; and ``/``."""
+"""The routes of the endpoint: ``/sparql`` with the protocol, its description and its page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from mlat.errors import QueryError
@@ -16,11 +16,12 @@ from mlat.graph.negotiation import Choice, choose
 from mlat.graph.query_files import queries_folder, read_folder
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web.answers import evaluate, not_modified, respond
+from mlat.web.answers import evaluate, keep, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
+from mlat.web.endpoint_pages import answer_page, endpoint_page
 from mlat.web.headers import HINT, Identity
-from mlat.web.pages import answer_page, endpoint_page
+from mlat.web.languages import mark
 from mlat.web.protocol import TAKEN, ProtocolError, SparqlRequest, read_request
 
 _DESCRIPTION = "service description of "
@@ -40,16 +41,12 @@ def blueprint(evaluator: Evaluator, catalogue: Catalogue, settings: Settings) ->
         elif (choice := _choose_description()).media_type == "text/html":
             chosen = request.args.get("example", "")
             html = endpoint_page(examples, chosen, request.base_url, evaluator.sizes())
-            response = respond(html.encode(), choice, None, 0)
+            response = mark(keep(html.encode(), choice.media_type, 0))
         else:
             response = endpoint.describe(choice)
         response.headers["Link"] = f'<{url_for("sparql.sparql")}>; rel="service-desc"'
         response.headers["Accept-Query"] = TAKEN["Accept-Query"]
         return response
-
-    @routes.get("/")
-    def home() -> AnyResponse:
-        return redirect(url_for("sparql.sparql"), 303)
 
     return routes
 
@@ -72,10 +69,10 @@ class _Endpoint:
     def _answer(self, asked: SparqlRequest, admitted: Admitted) -> Response:
         choice = choose(admitted.form.kind, request.headers.get("Accept"), asked.formats)
         graphs = asked.dataset.default_graphs, asked.dataset.named_graphs
-        identity = Identity(self.evaluator.release, asked.query, *graphs, choice.media_type)
+        identity = Identity(self.evaluator.release, asked.query, *graphs, written_as(choice))
         keeps = not is_volatile(admitted.text)
         if keeps and (held := not_modified(identity, self.settings.max_age)):
-            return held
+            return mark(held) if choice.media_type == "text/html" else held
         evaluation = Evaluation.of(admitted, choice.format, asked.dataset)
         body, release = evaluate(self.evaluator, evaluation)
         hints = self._misspelt(asked.query)
@@ -89,6 +86,8 @@ class _Endpoint:
             identity._replace(release=release) if keeps and release else None,
             self.settings.max_age,
         )
+        if choice.media_type == "text/html":
+            mark(response)
         if hints:
             response.headers[HINT] = "; ".join(hints).encode("ascii", "replace").decode()
         return response

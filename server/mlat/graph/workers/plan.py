@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from mlat.errors import StoreError
 from mlat.graph.evaluation import Sizes, release_of, sizes_of
-from mlat.graph.loading import files_of, load_files, load_project, stream_file
+from mlat.graph.loading import files_of, load_files, load_project, project_files, stream_file
 from mlat.graph.store import Store
 from mlat.graph.workers.prepared import open_prepared, read_note
 from mlat.layout import Layout, find_layout
@@ -99,6 +99,5 @@ class LoadPlan:
             pairs = [("", path) for path in self.paths] + list(self.graphs)
             return [(name, file) for name, path in pairs for file in files_of(Path(path))]
         layout = self._layout()
-        found = [layout.ontology / "mlat.ttl", *sorted((layout.ontology / "schemes").glob("*.ttl"))]
-        found += sorted(layout.turtle.rglob("*.ttl"))
+        found = [path for paths in project_files(layout).values() for path in paths]
         return [(path.relative_to(layout.root).as_posix(), path) for path in found]

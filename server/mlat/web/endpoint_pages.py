@@ -15,16 +15,10 @@ from mlat.graph.evaluation import Sizes
 from mlat.graph.formats import FORMATS, AnswerKind, Format, formats_for
 from mlat.graph.parameters import Trusting, resolve_all
 from mlat.graph.query_files import QueryFile, find_query
+from mlat.web.languages import gettext as _
 
 #: Longer addresses are cut or refused by servers and proxies on the way; a form sends any length.
 _LONGEST_LINK = 4000
-
-#: The formats of the form: for people first, then for each kind of query.
-_CHOICES: tuple[tuple[str, tuple[Format, ...]], ...] = (
-    ("Any query", tuple(form for form in FORMATS if not form.iri)),
-    ("SELECT and ASK", tuple(form for form in formats_for(AnswerKind.RESULTS) if form.iri)),
-    ("CONSTRUCT and DESCRIBE", tuple(form for form in formats_for(AnswerKind.GRAPH) if form.iri)),
-)
 
 
 @dataclass(frozen=True)
@@ -34,6 +28,16 @@ class Download:
     title: str
     name: str
     link: str
+
+
+def _choices() -> list[tuple[str, str, list[Format]]]:
+    """The formats of the form: for people first, then by kind of query, with its name for the editor."""
+    graph, results = formats_for(AnswerKind.GRAPH), formats_for(AnswerKind.RESULTS)
+    return [
+        ("", _("Any query"), [form for form in FORMATS if not form.iri]),
+        ("results", "SELECT, ASK", [form for form in results if form.iri]),
+        ("graph", "CONSTRUCT, DESCRIBE", [form for form in graph if form.iri]),
+    ]
 
 
 def endpoint_page(examples: Mapping[str, QueryFile], chosen: str, address: str, sizes: Sizes) -> str:
@@ -46,7 +50,7 @@ def endpoint_page(examples: Mapping[str, QueryFile], chosen: str, address: str, 
         examples=examples.values(),
         chosen=examples.get(chosen),
         query=query,
-        choices=_CHOICES,
+        choices=_choices(),
     )
 
 
@@ -74,7 +78,7 @@ def answer_page(
         downloads=downloads,
         linked=all(len(download.link) <= _LONGEST_LINK for download in downloads),
         parameters=parameters,
-        choices=_CHOICES,
+        choices=_choices(),
     )
 
 

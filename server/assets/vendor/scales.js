@@ -1,0 +1,3 @@
+// Charts and timelines: scales with ticks at round values.
+export { scaleBand, scaleLinear, scaleQuantile, scaleUtc } from "d3-scale";
+export { stack } from "d3-shape";

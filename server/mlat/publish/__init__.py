@@ -1,0 +1,1 @@
+"""The graph as files that others take into their own tools."""

@@ -1,0 +1,143 @@
+"""From a template to an answer: the reader's language, a strong tag, and the helpers of templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal, format_percent
+from flask import Flask, Response, render_template, request, url_for
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from mlat.errors import MlatError
+from mlat.web import languages
+from mlat.web.answers import keep
+from mlat.web.languages import gettext as _
+from mlat.web.pages import addresses, dates
+from mlat.web.pages.site import Site, today
+from mlat.web.script_texts import script_texts
+
+_STATIC = Path(__file__).parents[1] / "static"
+_YEAR = 31_536_000
+
+
+def register(app: Flask, site: Site) -> None:
+    """Give the helpers to all templates."""
+    languages.register(app)
+    app.get_send_file_max_age = _static_age  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        address=addresses.document,
+        asset=asset,
+        here=_here,
+        is_ours=addresses.is_ours,
+        is_web=addresses.is_web,
+        label=site.label,
+        lang_of=lang_of,
+        last=addresses.last,
+        named=lambda iri: _marked(site.label(iri)),
+        navigation=navigation,
+        part_name=addresses.part_name,
+        publisher=site.publisher,
+        script_messages=_script_messages,
+        release=lambda: site.evaluator.release,
+        today=today,
+    )
+    app.jinja_env.filters.update(
+        host=_host, language_name=_language_name, last=addresses.last, number=_number, percent=_percent
+    )
+    app.jinja_env.filters.update(dates.FILTERS)
+
+
+def navigation() -> list[tuple[str, str]]:
+    """The pages in the head of every page, by the names of their routes."""
+    return [
+        ("home.home", _("Find")),
+        ("indexes.jurisdictions", _("Jurisdictions")),
+        ("indexes.instruments", _("Instruments")),
+        ("world.world", _("Map")),
+        ("sparql.sparql", "SPARQL"),
+        ("about.about", _("About")),
+    ]
+
+
+def page(
+    template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> Response:
+    """A page as an answer, in the reader's language."""
+    body = render_template(template, **values).encode()
+    response = languages.mark(keep(body, "text/html", 0 if status != 200 else 60, status))
+    response.headers.update(headers or {})
+    return response
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with a mark of its content so that it may be kept for a year."""
+    return url_for("static", filename=name, v=_mark(name))
+
+
+@lru_cache
+def _mark(name: str) -> str:
+    return hashlib.blake2b((_STATIC / name).read_bytes(), digest_size=4).hexdigest()
+
+
+def _script_messages() -> str:
+    """The texts that scripts show, translated, as JSON that may stand in a page; empty in English."""
+    if languages.language() is languages.LANGUAGES[0]:
+        return ""
+    return Markup(htmlsafe_json_dumps({text: _(text) for text in script_texts()}))
+
+
+def _static_age(filename: str | None) -> int:
+    return _YEAR if "v" in request.args else 300
+
+
+def _here() -> str:
+    """The address of this page without its language, to come back to."""
+    try:
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    except MlatError:
+        return "/"
+    return request.path + ("?" + urlencode(kept) if kept else "")
+
+
+def lang_of(text: object) -> str:
+    """The attribute ``lang`` for a text whose language is known and is not that of the page (WCAG 3.1.2)."""
+    tag = getattr(text, "language", "")
+    if not tag or tag.lower() == languages.language().tag.lower():
+        return ""
+    return Markup(' lang="{}"').format(tag)
+
+
+def _marked(text: str) -> str:
+    """A text, marked with its language where that is not the page's."""
+    mark = lang_of(text)
+    return Markup("<span{}>{}</span>").format(mark, text) if mark else text
+
+
+def _number(value: float) -> str:
+    """A number as the reader's language writes it: 95,138 or 95 138."""
+    return format_decimal(value, locale=languages.language().locale)
+
+
+def _percent(share: float) -> str:
+    """A share of 1 in whole percents, as the reader's language writes it."""
+    return format_percent(share, locale=languages.language().locale)
+
+
+def _language_name(tag: str) -> str:
+    """What a language is called in the reader's language; its tag where that is not known."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(languages.language().locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _host(iri: str) -> str:
+    """The host of an address, without www, to be shown for a source."""
+    return urlsplit(iri).netloc.removeprefix("www.") or iri

@@ -1,0 +1,1 @@
+import{a}from"./shared-HMEA323G.js";import{d as o}from"./shared-J4TRTQGN.js";function r(t){let e=t.dataset.copyFrom&&document.querySelector(t.dataset.copyFrom);return e?e.value??e.textContent:t.dataset.copy||location.href}o("button[data-copy], button[data-copy-from]",t=>{t.hidden=!1,t.addEventListener("click",()=>a(r(t),t))});

@@ -1,0 +1,1 @@
+import{b as t}from"./shared-J4TRTQGN.js";function n(e){return t("pattern",{id:e,class:"hatching",width:5,height:5,patternUnits:"userSpaceOnUse",patternTransform:"rotate(45)"},t("rect",{width:5,height:5}),t("line",{x1:1,x2:1,y1:0,y2:5}))}export{n as a};
