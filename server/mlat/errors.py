@@ -102,6 +102,10 @@ class QuestionError(MlatError):
         self.parameter, self.message, self.nearest = parameter, message, tuple(nearest)
         super().__init__(f"{parameter}: {message}")
 
+    def __reduce__(self) -> tuple[type[QuestionError], tuple[str, str, tuple[str, ...]]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.parameter, self.message, self.nearest)
+
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
