@@ -16,7 +16,7 @@ from mlat.graph.negotiation import Choice, choose
 from mlat.graph.query_files import queries_folder, read_folder
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web.answers import evaluate, not_modified, respond, written_as
+from mlat.web.answers import evaluate, keep, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
 from mlat.web.endpoint_pages import answer_page, endpoint_page
@@ -41,7 +41,7 @@ def blueprint(evaluator: Evaluator, catalogue: Catalogue, settings: Settings) ->
         elif (choice := _choose_description()).media_type == "text/html":
             chosen = request.args.get("example", "")
             html = endpoint_page(examples, chosen, request.base_url, evaluator.sizes())
-            response = mark(respond(html.encode(), choice, None, 0))
+            response = mark(keep(html.encode(), choice.media_type, 0))
         else:
             response = endpoint.describe(choice)
         response.headers["Link"] = f'<{url_for("sparql.sparql")}>; rel="service-desc"'
