@@ -220,7 +220,8 @@ async function addNetwork(figure) {
     return;
   }
   const table = figure.dataset.table ? document.querySelector(figure.dataset.table) : null;
-  drawNetwork(figure, await answer.json(), table);
+  const data = await answer.json();
+  drawNetwork(figure, { ...data, title: figure.dataset.label ?? data.title }, table);
 }
 
 activate("figure[data-network]", addNetwork);
