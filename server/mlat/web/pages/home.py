@@ -64,8 +64,10 @@ def blueprint(site: Site) -> Blueprint:
 def _answer(site: Site) -> Answer:
     """The answer to the question in the address; raises QuestionError."""
     given = {name: request.args.get(name, "") for name in PARAMETERS}
+    wanted = request.args.get("lang", "") or language().tag
+    known = find_language(wanted)
     question = site.finder.question(
-        given["from"], given["to"], given["for"], given["on"], request.args.get("lang") or language().tag
+        given["from"], given["to"], given["for"], given["on"], known.tag if known else wanted
     )
     return site.finder.find(question, client_of(request))
 
