@@ -9,6 +9,7 @@ MlatError
 ├── StoreError         a graph that can't be loaded
 ├── TableError         a graph that can't be written as tables
 ├── PublishError       files that can't be written where they should, or aren't there; says what to do
+│   └── NotReady       files that are being made; carries the seconds to wait
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -111,6 +112,14 @@ class TableError(MlatError):
 
 class PublishError(MlatError):
     """Files that can't be written where they should, or aren't there; the message says what to do."""
+
+
+class NotReady(PublishError):
+    """Files that are being made; ``retry_after`` is in whole seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
 
 
 class EvaluationError(MlatError):
