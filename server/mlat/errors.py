@@ -7,9 +7,10 @@ MlatError
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
 ├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
-├── TableError         a graph that can't be written as tables
+├── PublishError         a graph that can't be written as tables
+├── PublishError         a graph that can't be written as tables
+├── PublishError       files or tables that can't be written, or aren't there; says what to do
 ├── MissingPackage     what an extra of the project would install
-├── PublishError       files that can't be written where they should, or aren't there; says what to do
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -106,12 +107,8 @@ class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
 
 
-class TableError(MlatError):
-    """A graph that can't be written as tables; the message names the table and, if it can, the record."""
-
-
 class PublishError(MlatError):
-    """Files that can't be written where they should, or aren't there; the message says what to do."""
+    """Files or tables that can't be written, or aren't there; the message says what to do."""
 
 
 class MissingPackage(MlatError):
@@ -151,6 +148,10 @@ class TooLarge(EvaluationError):
         else:
             message = f"the result is larger than the {limit} MiB that are allowed; LIMIT makes it shorter"
         super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[TooLarge], tuple[str, int]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.what, self.limit)
 
 
 class WorkerLost(EvaluationError):

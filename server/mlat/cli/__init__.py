@@ -24,6 +24,7 @@ _COMMANDS = {
     "build": "build",
     "check": "check",
     "dump": "dump",
+    "release": "release",
 }
 
 _EXAMPLES = """\

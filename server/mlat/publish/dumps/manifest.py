@@ -34,10 +34,13 @@ class Entry:
 class Manifest:
     """All files of one dump.
 
-    ``release`` is the name by which a server knows the same graph. ``date`` is that of a dated release, else
-    empty; ``modified`` is the day of the newest row. ``graphs`` counts the triples of each named graph.
+    Title, description and licence are what the graph says of itself. ``release`` is the name by which a
+    server knows the same graph. ``date`` is that of a dated release, else empty; ``modified`` is the day of
+    the newest row. ``graphs`` counts the triples of each named graph.
     """
 
+    title: str
+    description: str
     release: str
     date: str
     modified: str

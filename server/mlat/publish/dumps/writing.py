@@ -46,11 +46,10 @@ def fill(layout: Layout, folder: Path, tell: Tell, date: str = "") -> Manifest:
     return written
 
 
-def describe_file(path: Path, title: str, media_type: str) -> Entry:
-    """The entry of a file that holds no graph."""
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return Entry(path.name, title, media_type, media_type, len(content), digest)
+def add_file(folder: Path, name: str, content: bytes, title: str, media_type: str) -> Entry:
+    """Write a file that holds no graph; returns its entry for the manifest."""
+    (folder / name).write_bytes(content)
+    return Entry(name, title, media_type, media_type, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _write_part(part: Part, contents: Contents, folder: Path, tell: Tell) -> Iterator[Entry]:
@@ -75,6 +74,8 @@ def _manifest(contents: Contents, release: str, date: str, files: tuple[Entry, .
         if quad.subject == dataset and isinstance(quad.object, ox.NamedNode | ox.Literal)
     }
     return Manifest(
+        said.get(f"{DCTERMS}title", ""),
+        said.get(f"{DCTERMS}description", ""),
         release,
         date,
         said.get(f"{DCTERMS}modified", ""),

@@ -36,7 +36,7 @@ def table_names() -> list[str]:
 
 
 def find_table(store: Store, name: str) -> Table:
-    """One table by name; raises UnknownName with the nearest, and TableError."""
+    """One table by name; raises UnknownName with the nearest, and PublishError."""
     queries = read_folder(queries_folder("tables"))
     if name in queries:
         return read_table(store, queries[name])
@@ -47,7 +47,7 @@ def find_table(store: Store, name: str) -> Table:
 
 
 def make_tables(store: Store, tell: Tell = lambda said: None) -> Iterator[Table]:
-    """All tables in the order in which they are made; raises TableError."""
+    """All tables in the order in which they are made; raises PublishError."""
     queries = read_folder(queries_folder("tables"))
     jurisdictions = read_table(store, queries["jurisdictions"])
     for name, query in queries.items():
@@ -61,7 +61,7 @@ def make_tables(store: Store, tell: Tell = lambda said: None) -> Iterator[Table]
 def write_tables(store: Store, folder: Path, tell: Tell = lambda said: None) -> list[Table]:
     """Write all tables, ``datapackage.json`` and ``csv-metadata.json``; the same graph gives the same bytes.
 
-    :raises TableError: for a graph that can't be written as tables.
+    :raises PublishError: for a graph that can't be written as tables.
     """
     folder.mkdir(parents=True, exist_ok=True)
     tables = []

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mlat.errors import QueryError, UnknownName
 from mlat.finder.asking import iri
-from mlat.graph.formats import AnswerKind, Format, find_format, formats_for
+from mlat.graph.formats import AnswerKind, Format, formats_for, named_format
 from mlat.graph.namespaces import BASE
 from mlat.graph.negotiation import choose
 from mlat.web.answers import keep
@@ -47,7 +47,9 @@ _KINDS = {
     "ontology": Kind(vocabulary, "ontology"),
 }
 #: The formats of documents; a document has no named graphs to tell of.
-_GRAPH_FORMATS = tuple(form for form in formats_for(AnswerKind.GRAPH) if form.suffix in ("ttl", "nt", "jsonld", "rdf"))
+_GRAPH_FORMATS = tuple(
+    form for form in formats_for(AnswerKind.GRAPH) if form.suffix in ("ttl", "nt", "jsonld", "rdf")
+)
 SUFFIXES = ("html", *(form.suffix for form in _GRAPH_FORMATS))
 
 
@@ -102,17 +104,15 @@ def _see(name: str, suffix: str) -> AnyResponse:
     return response
 
 
-def _document(site: Site, name: str, suffix: str) -> Response:
+def _document(site: Site, name: str, suffix: str) -> AnyResponse:
     kind = _kind(name)
-    if suffix == "html":
-        whole, part = addresses.split(name)
-        response: Response = (
-            redirect(addresses.document(BASE + name), 303) if part else kind.view(site, BASE + whole)
-        )  # type: ignore[assignment]
+    response: AnyResponse
+    if suffix != "html":
+        response = _graph(site, kind, BASE + name, named_format(AnswerKind.GRAPH, suffix))
+    elif addresses.split(name)[1]:
+        response = redirect(addresses.document(BASE + name), 303)
     else:
-        form = find_format(AnswerKind.GRAPH, suffix)
-        assert form is not None
-        response = _graph(site, kind, BASE + name, form)
+        response = kind.view(site, BASE + name)
     response.headers["Link"] = ", ".join(_links(BASE + name))
     return response
 
@@ -150,6 +150,8 @@ def _kind(name: str) -> Kind:
 
 def _unknown(site: Site, name: str) -> str:
     shown = name if len(name) <= 100 else name[:100] + "..."
-    near = [each.entry.iri.removeprefix(BASE) for each in site.names.search(addresses.last(name)[:100], limit=3)]
+    near = [
+        each.entry.iri.removeprefix(BASE) for each in site.names.search(addresses.last(name)[:100], limit=3)
+    ]
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     return f"nothing is known by the address /{shown}{hint}"
