@@ -8,7 +8,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mlat.graph.evaluation import Evaluator, InProcess
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import cited, dataset, dumps, failures, fragments, headers, health, metrics, openapi, pages, reconciliation, sitemap, sparql, store_protocol
+from mlat.web import (
+    cited,
+    dataset,
+    dumps,
+    failures,
+    fragments,
+    headers,
+    health,
+    metrics,
+    openapi,
+    pages,
+    reconciliation,
+    sitemap,
+    sparql,
+    store_protocol,
+)
 from mlat.web.catalogue import Catalogue
 from mlat.web.requests import Request
 
