@@ -34,13 +34,15 @@ class Settings:
     max_query_depth: int = _setting(Limits.depth, "deepest nesting of brackets in a query")
     max_path_steps: int = _setting(Limits.path_steps, "longest property path in a query, in steps")
     max_query_operators: int = _setting(Limits.operators, "most operators and clauses in a query")
-    workers: int = _setting(2, "how many queries are evaluated at the same time, each in its own process")
-    workers_per_client: int = _setting(0, "how many of them one client may have; 0 for all but one")
+    workers: int = _setting(4, "how many queries are evaluated at the same time, each in its own process")
+    workers_per_client: int = _setting(
+        0, "how many of them a client may have; 0 for as many as it leaves free"
+    )
     queue_length: int = _setting(64, "how many queries may wait for a worker")
     queue_seconds: int = _setting(10, "how long a query may wait for a worker")
     query_seconds: int = _setting(30, "how long a query may be evaluated")
     query_cpu_seconds: int = _setting(30, "how much CPU time a query may take")
-    query_memory_mb: int = _setting(1024, "how much memory a query may take beyond the graph, in MiB")
+    query_memory_mb: int = _setting(512, "how much memory a query may take beyond the graph, in MiB")
     result_mb: int = _setting(64, "largest answer, in MiB")
     worker_memory_mb: int = _setting(128, "memory of its own, in MiB, after which a worker is replaced")
     shutdown_seconds: int = _setting(30, "how long running queries may go on after the signal to stop")

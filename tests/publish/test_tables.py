@@ -17,7 +17,7 @@ import pyoxigraph as ox
 import pytest
 
 from mlat.cli import main
-from mlat.errors import TableError
+from mlat.errors import PublishError
 from mlat.graph.loading import load_project
 from mlat.graph.query_files import parse_query, queries_folder, read_folder
 from mlat.graph.store import Store
@@ -61,7 +61,7 @@ def test_a_column_says_its_kind_its_rule_and_its_meaning() -> None:
 
 @pytest.mark.parametrize("line", ["party", "party refs:x", "party thing key words", "Party text key words"])
 def test_a_column_that_cannot_be_understood_is_told(line: str) -> None:
-    with pytest.raises(TableError, match="t: not 'name kind"):
+    with pytest.raises(PublishError, match="t: not 'name kind"):
         read_columns([line], "t")
 
 
@@ -83,18 +83,18 @@ def test_a_cell_of_several_values_joins_them() -> None:
     ],
 )
 def test_rows_that_break_a_promise_are_told(rows: list[tuple], message: str) -> None:
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(PublishError, match=message):
         table_of(["id text key the id", "name text required a name"], rows)
 
 
 def test_a_value_that_holds_the_separator_is_told() -> None:
-    with pytest.raises(TableError, match=r"holds '\|'"):
+    with pytest.raises(PublishError, match=r"holds '\|'"):
         table_of(["id text key the id", "ids list optional values"], [("a", (f"x{SEPARATOR}y",))])
 
 
 def test_a_query_that_gives_other_columns_than_it_declares_is_told(store: Store) -> None:
     text = "#+ columns:\n#+   id text key the id\nSELECT ?other { ?other ?p ?o }"
-    with pytest.raises(TableError, match="its header declares"):
+    with pytest.raises(PublishError, match="its header declares"):
         read_table(store, parse_query(text, "t"))
 
 
@@ -102,7 +102,7 @@ def test_a_blank_node_does_not_stand_in_a_table() -> None:
     inner = ox.Store()
     inner.load(b"_:a <http://example.org/p> 1 .", format=ox.RdfFormat.TURTLE)
     text = "#+ columns:\n#+   id text key the id\nSELECT ?id { ?id ?p ?o }"
-    with pytest.raises(TableError, match="blank node"):
+    with pytest.raises(PublishError, match="blank node"):
         read_table(Store(inner), parse_query(text, "t"))
 
 
@@ -209,9 +209,10 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process(folder: Path, en
     code = (
         "import hashlib\n"
         "from mlat.graph.loading import load_project\n"
-        "from mlat.publish.tables.collection import make_tables\n"
-        "for table in make_tables(load_project()):\n"
-        "    print(table.name, hashlib.sha256(table.csv).hexdigest())\n"
+        "from mlat.publish.tables.collection import find_table, table_names\n"
+        "store = load_project()\n"
+        "for name in set(table_names()) - {'panel'}:\n"
+        "    print(name, hashlib.sha256(find_table(store, name).csv).hexdigest())\n"
     )
     command = [sys.executable, "-c", code]
     seeded = environment | {"PYTHONHASHSEED": "1"}
@@ -224,6 +225,7 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process(folder: Path, en
         timeout=300,
     )
     here = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.csv")}
+    del here["panel"]
     assert dict(line.split() for line in there.stdout.splitlines()) == here
 
 
@@ -250,7 +252,7 @@ def test_parquet_holds_the_same_rows_with_types(project: Store, tmp_path: Path) 
 
 
 def test_a_graph_without_a_day_cannot_become_a_panel(store: Store) -> None:
-    with pytest.raises(TableError):
+    with pytest.raises(PublishError):
         list(make_tables(store))
 
 

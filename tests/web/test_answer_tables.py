@@ -78,7 +78,9 @@ def test_the_page_loads_nothing_but_files_of_its_own_and_has_nothing_inline(clie
     names = [tag for tag, _ in page.tags]
     assert not {"style", "iframe", "object", "img"} & set(names)
     assert not [a for _, attributes in page.tags for a in attributes if a.startswith("on") or a == "style"]
-    loaded = [link["href"] for link in page.named("link")] + [script["src"] for script in page.named("script")]
+    loaded = [link["href"] for link in page.named("link")] + [
+        script["src"] for script in page.named("script")
+    ]
     assert all(address.startswith("/static/") for address in loaded)
     assert names.count("h1") == 1
 

@@ -1,15 +1,17 @@
 // A chart above a table: <table data-chart="bars|dots|histogram">.
 import { activate, html, onWidth } from "./lib/dom.js";
 import { drawBars, drawColumns, drawDots } from "./lib/chart_shapes.js";
-import { binned, columnsOf, everyYear } from "./lib/chart_data.js";
+import { binned, columnsOf, everyYear, fewSeries } from "./lib/chart_data.js";
 import { t } from "./lib/messages.js";
 
+const COLOURS = 6;
 const YEAR = /^\d{4}$/;
 
 /** How a chart of some kind shows data {labels, series: [{name, values}]}: bars of years stand, others lie. */
 function drawingOf(kind, data) {
   if (kind === "histogram") return [drawColumns, binned(data)];
   if (kind === "dots") return [drawDots, data];
+  data = fewSeries(data, COLOURS, t("other"));
   return data.labels.every((label) => YEAR.test(label)) ? [drawColumns, everyYear(data)] : [drawBars, data];
 }
 
@@ -18,7 +20,7 @@ function legend(series) {
   return html(
     "ul",
     { class: "view-legend" },
-    ...series.map(({ name }, index) => html("li", { class: `key-series-${(index % 6) + 1}` }, name)),
+    ...series.map(({ name }, index) => html("li", { class: `key-series-${(index % COLOURS) + 1}` }, name)),
   );
 }
 

@@ -11,6 +11,8 @@ const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9";
 /** Longer addresses are cut or refused on the way; the query then goes in the body. */
 const LONGEST_LINK = 4000;
 
+const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+
 async function loaded(form) {
   const nothing = { prefixes: {}, terms: [], jurisdictions: [] };
   if (!form.dataset.completions) return nothing;
@@ -74,7 +76,7 @@ class SparqlPage {
     });
     area.hidden = true;
     area.required = false; // a hidden field that is required could not be mended
-    area.after(this.field.element, html("p", { class: "view-note" }, t("Ctrl+Enter runs the query. Ctrl+Space suggests names. Tab leaves the editor.")));
+    area.after(this.field.element, html("p", { class: "view-note" }, t("{key}+Enter runs the query, Ctrl+Space suggests names, Tab leaves the editor.", { key: MOD })));
     label?.addEventListener("click", () => this.field.focus());
     form.after(sharing(form, asked), this.status, this.output, programs(form, () => area.value));
     form.addEventListener("submit", (event) => {

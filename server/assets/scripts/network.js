@@ -39,7 +39,7 @@ class Network {
       "g",
       { class: `node series-${series}`, role: "button", "aria-pressed": "false" },
       svg("circle", { cx, cy }),
-      svg("text", { x: cx, "text-anchor": "middle" }, labelOf(node)),
+      svg("text", { x: cx, "text-anchor": "middle" }, short(node)),
     );
   }
 
@@ -55,7 +55,7 @@ class Network {
     this.picture.style.setProperty("--unit", 1 / pixels);
     for (const [id, dot] of byDegree) {
       const [x, y] = this.at.get(id).map((value) => value * pixels);
-      const [r, half] = [radii.get(id), (labelOf(this.nodes.get(id)).length * LETTER) / 2];
+      const [r, half] = [radii.get(id), (short(this.nodes.get(id)).length * LETTER) / 2];
       const box = [x - half, y + r + 1, x + half, y + r + LINE];
       const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
       if (free) taken.push(box);
@@ -91,7 +91,7 @@ class Network {
     for (const [id, dot] of this.dots) {
       const count = this.shown.get(id).length;
       dot.classList.toggle("faint", count === 0);
-      dot.setAttribute("aria-label", `${this.nodes.get(id).name}, ${t("treaties shown: {count}", { count: numeral(count) })}`);
+      dot.setAttribute("aria-label", `${this.nodes.get(id).label}, ${t("treaties shown: {count}", { count: numeral(count) })}`);
     }
     this.select(this.pick);
   }
@@ -108,12 +108,12 @@ class Network {
   }
 }
 
-function labelOf({ id, name }) {
-  return name.length > 14 ? id : name;
+function short({ id, label }) {
+  return label.length > 14 ? id : label;
 }
 
 function byName(first, second) {
-  return collator.compare(first.name, second.name);
+  return collator.compare(first.label, second.label);
 }
 
 /** The treaties of the chosen jurisdiction, as a list beside the picture. */
@@ -124,12 +124,12 @@ function details(network, id) {
     html(
       "li",
       {},
-      html("span", {}, network.nodes.get(other).name),
-      html(edge.href ? "a" : "span", { href: edge.href }, edge.title),
-      html("small", {}, [edge.note, STATES[state]()].filter(Boolean).join(", ")),
+      html("span", {}, network.nodes.get(other).label),
+      html(edge.href ? "a" : "span", { href: edge.href }, edge.label),
+      html("small", {}, [edge.year, STATES[state]()].filter(Boolean).join(", ")),
     );
   return [
-    html("h3", {}, node.href ? html("a", { href: node.href }, node.name) : node.name),
+    html("h3", {}, node.href ? html("a", { href: node.href }, node.label) : node.label),
     html("p", {}, [node.region, t("treaties shown: {count}", { count: numeral(rows.length) })].filter(Boolean).join(" · ")),
     html("ul", {}, ...rows.map(line)),
   ];
@@ -140,7 +140,7 @@ function chooser(network, choose) {
     "select",
     { id: freshId("jurisdiction"), onchange: () => choose(list.value || null) },
     html("option", { value: "" }, t("none")),
-    ...[...network.dots.keys()].map((id) => html("option", { value: id }, network.nodes.get(id).name)),
+    ...[...network.dots.keys()].map((id) => html("option", { value: id }, network.nodes.get(id).label)),
   );
   return [list, html("div", {}, html("label", { for: list.id }, t("Jurisdiction")), list)];
 }
@@ -150,8 +150,8 @@ function listen(network, stage, choose) {
   const idOf = new Map([...network.dots].map(([id, dot]) => [dot, id]));
   const found = ({ target }) => target.closest?.(".node");
   const lines = (dot) => {
-    const { name, region } = network.nodes.get(idOf.get(dot));
-    return [name, region, t("treaties shown: {count}", { count: numeral(network.shown.get(idOf.get(dot)).length) })];
+    const { label, region } = network.nodes.get(idOf.get(dot));
+    return [label, region, t("treaties shown: {count}", { count: numeral(network.shown.get(idOf.get(dot)).length) })];
   };
   const toggle = (dot) => choose(network.pick === idOf.get(dot) ? null : idOf.get(dot));
   network.picture.addEventListener("click", (event) => found(event) && !event.defaultPrevented && toggle(found(event)));
@@ -170,7 +170,7 @@ function listen(network, stage, choose) {
 function legend({ regions }, data) {
   const key = (kind, text) => html("li", { class: `key-${kind}` }, text);
   const named = regions.length > 1 ? regions.map((region, index) => key(`series-${(index % 6) + 1}`, region || t("no region"))) : [];
-  const lines = data.years ? [key("edge-certain", t("certainly in force")), key("edge-unknown", t("perhaps in force"))] : [];
+  const lines = data.edges.some(({ state, periods }) => state || periods) ? [key("edge-certain", t("certainly in force")), key("edge-unknown", t("perhaps in force"))] : [];
   return html("ul", { class: "view-legend" }, ...named, ...lines);
 }
 
@@ -182,8 +182,8 @@ function filterTable(table, network) {
 }
 
 /**
- * Draws a network into an element. data: {title, nodes: [{id, name, region, href}], edges: [{id, source, target,
- * kind, title, note, href, periods}], kinds: {kind: text}, date, years}.
+ * Draws a network into an element. data: {title, nodes: [{id, label, region, href}], edges: [{id, source, target,
+ * kind, kindLabel, label, year, href, periods, state}], date, years}.
  */
 export function drawNetwork(element, data, table = null) {
   const network = new Network(data, element.clientWidth < 600 ? NARROW : WIDE);

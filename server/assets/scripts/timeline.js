@@ -48,13 +48,12 @@ function axis(scale, { width, left }, now) {
   );
 }
 
-function bar(part, scale, y, hatch, now) {
+function bar(part, scale, y, hatch) {
   const [begin, end] = scale.range();
   const x = part.from === null ? begin : scale(part.from);
   const width = Math.max((part.until === null ? end : scale(part.until)) - x, 1.5);
-  const past = part.until !== null && part.until <= now ? " past" : "";
   const fill = part.certain ? null : `url(#${hatch})`;
-  return svg("rect", { class: (part.certain ? "certain" : "uncertain") + past, x, y, width, height: BAR, rx: 2, fill });
+  return svg("rect", { class: part.certain ? "certain" : "uncertain", x, y, width, height: BAR, rx: 2, fill });
 }
 
 function row(period, index, scale, size, hatch, now) {
@@ -63,13 +62,14 @@ function row(period, index, scale, size, hatch, now) {
   const text = size.narrow
     ? { x: 2, y: top + 13 }
     : { x: size.left - 14, y: y + BAR - 1, "text-anchor": "end" };
+  const last = period.segments.at(-1)?.until ?? null;
   return svg(
     "g",
-    {},
+    { class: last !== null && last <= now ? "past" : null },
     svg("title", {}, [period.label, ...period.dates.filter(Boolean)].join(" · ")),
     svg("rect", { class: "hover", x: 0, y: top, width: size.width, height: size.row }),
     svg("text", text, fitted(period.label, size.narrow ? size.width : size.left - 16)),
-    ...period.segments.map((part) => bar(part, scale, y, hatch, now)),
+    ...period.segments.map((part) => bar(part, scale, y, hatch)),
     period.signed === null ? null : svg("circle", { class: "signed", cx: scale(period.signed), cy: y + BAR / 2, r: 3.5 }),
   );
 }

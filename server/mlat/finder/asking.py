@@ -73,7 +73,7 @@ class Row(dict[str, Value]):
 
 
 @dataclass(frozen=True)
-class _Prepared:
+class Prepared:
     """A query of the package, cut and checked once."""
 
     template: Template
@@ -82,7 +82,7 @@ class _Prepared:
 
 
 @cache
-def _prepared(folder: str) -> Mapping[str, _Prepared]:
+def prepared(folder: str) -> Mapping[str, Prepared]:
     """The queries of a folder; they come with the package, so the guard looks at each of them only once."""
     found = {}
     for name, query in read_folder(queries_folder(folder)).items():
@@ -91,7 +91,7 @@ def _prepared(folder: str) -> Mapping[str, _Prepared]:
         if admitted.star is not None:
             raise QueryError(f"{name}.rq: a named query names its columns")
         required = frozenset(parameter.name for parameter in query.parameters if parameter.required)
-        found[name] = _Prepared(template, frozenset(names), required)
+        found[name] = Prepared(template, frozenset(names), required)
     return found
 
 
@@ -128,7 +128,7 @@ class Asker:
         return self._evaluate(name, form.suffix, given)
 
     def _evaluate(self, name: str, suffix: str, given: Mapping[str, Given | Sequence[Term]]) -> bytes:
-        query = find_query(_prepared(self.folder), name)
+        query = find_query(prepared(self.folder), name)
         bindings = {key.removesuffix("_"): _bound(value) for key, value in given.items()}
         if strange := bindings.keys() - query.parameters:
             raise QueryError(f"the query {name} has no parameter {', '.join(sorted(strange))}")

@@ -26,7 +26,7 @@ def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ..
         outside = [party for party in case.parties if party not in bound]
         if instrument in not_known or dossier.bilateral or is_scheme(dossier):
             continue
-        if _list_is_open(dossier, case.day):
+        if _list_is_open(case, instrument):
             if bound or _exists(dossier, case.day):
                 not_known[instrument] = _not_known(case, dossier, "list-incomplete", bound, outside)
         elif bound:
@@ -50,13 +50,13 @@ def _candidates(case: Case) -> dict[str, list[str]]:
     return found
 
 
-def _list_is_open(dossier: Dossier, day: str) -> bool:
+def _list_is_open(case: Case, instrument: str) -> bool:
     """Whether one who isn't listed may be a party on the day: no list is complete for ever after."""
-    coverage = dossier.coverage
+    coverage = case.background.coverage(instrument)
     if coverage is None or coverage.one("completeness") != _COMPLETE:
         return True
     as_of = coverage.one("asOf")
-    return as_of is not None and last_day(as_of) < day
+    return as_of is not None and last_day(as_of) < case.day
 
 
 def _exists(dossier: Dossier, day: str) -> bool:
@@ -93,7 +93,7 @@ def _not_known(
     unlisted: Iterable[str],
     through: str | None = None,
 ) -> NotKnown:
-    coverage = dossier.coverage
+    coverage = case.background.coverage(dossier.iri)
     return NotKnown(
         instrument=case.describe.instrument(dossier),
         reason=reason,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlat.finder.asking import Asker, Row, iris
+from mlat.finder.asking import Asker
 from mlat.finder.background import Background
 from mlat.finder.describing import Describer
 from mlat.finder.dossiers import Dossier
@@ -85,11 +85,3 @@ class Case:
     def dossiers(self, instruments: Iterable[str]) -> dict[str, Dossier]:
         """What instruments say by themselves, by IRI."""
         return self.background.dossiers.of(self.asker, instruments)
-
-    def disputed(self, records: Iterable[str]) -> Mapping[str, list[Row]]:
-        """What sources say against what is kept, by the record that it is about."""
-        found: dict[str, list[Row]] = {}
-        if names := iris(sorted(set(records))):
-            for row in self.asker.rows("disagreements", record=names):
-                found.setdefault(row.iri("record"), []).append(row)
-        return found

@@ -60,6 +60,7 @@ def _named(names: Names, parameter: str, kind: str, text: str) -> Entry:
 
 
 def read_day(text: str, today: datetime.date | None) -> datetime.date:
+    """Read a day such as ``2019-06-30``; "" and ``today`` mean the present one; raises QuestionError."""
     text = text.strip()
     if text in ("", "today"):
         return today or datetime.date.today()

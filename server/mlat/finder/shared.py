@@ -72,14 +72,15 @@ def _ended(
         Binding.BOUND if last.ever is Verdict.YES else Binding.UNKNOWN,
         last.begins,
         last.ends,
-        _reason(dossier, last),
-        _sides(case, dossier, sides),
-        tuple(case.describe.suspension(record) for record in dossier.suspensions),
+        _reason(case, dossier, last),
+        _sides(case, sides),
+        case.describe.suspensions(dossier.iri),
     )
 
 
-def _reason(dossier: Dossier, last: Period) -> str:
-    starts = {first_day(date) for record in dossier.suspensions for date in record.all("suspendedFrom")}
+def _reason(case: Case, dossier: Dossier, last: Period) -> str:
+    suspensions = case.background.suspensions(dossier.iri)
+    starts = {first_day(date) for record in suspensions for date in record.all("suspendedFrom")}
     if last.earliest_until in starts:
         return "suspended"
     status = (dossier.instrument.one("status") or "").rsplit("/", 1)[-1]
@@ -121,7 +122,7 @@ def _signed(
         return None
     may_bind = any(period.holds(case.day) for period in joint)
     binding = Binding.UNKNOWN if may_bind else Binding.NOT_IN_FORCE
-    return Signed(case.describe.instrument(dossier), binding, _sides(case, dossier, sides))
+    return Signed(case.describe.instrument(dossier), binding, _sides(case, sides))
 
 
 def _signed_by(position: Position, dossier: Dossier, day: str) -> bool:
@@ -131,5 +132,5 @@ def _signed_by(position: Position, dossier: Dossier, day: str) -> bool:
     return not dates or min(map(first_day, dates)) <= day
 
 
-def _sides(case: Case, dossier: Dossier, sides: Sequence[Sequence[Position]]) -> tuple[Side, ...]:
-    return tuple(case.describe.side(one, dossier, case.day) for positions in sides for one in positions)
+def _sides(case: Case, sides: Sequence[Sequence[Position]]) -> tuple[Side, ...]:
+    return tuple(case.describe.side(one, case.day) for positions in sides for one in positions)

@@ -33,7 +33,7 @@ def exact(text: str) -> str:
 def folded(text: str) -> str:
     """A name without regard to case, marks (é), punctuation, initials' dots (U.S.A.), "No." and zeros."""
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_PLAIN)
     letters = (
         character if character.isalnum() else " "
         for character in plain

@@ -60,8 +60,9 @@ _FORMS = tuple(form.value for form in Form)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
 _OPENING = frozenset(("(", "{", "[", "{|"))
 _CLOSING = frozenset((")", "}", "]", "|}"))
-_CLAUSES = frozenset(("UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "GRAPH", "LATERAL", "EXISTS", "AS"))
-_SIGNS = frozenset(("||", "&&", "+", "-", "*", "/", "!", "^", "|", "=", "!=", "<", ">", "<=", ">="))
+#: The words and signs that count as operators.
+CLAUSES = frozenset(("UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "GRAPH", "LATERAL", "EXISTS", "AS"))
+SIGNS = frozenset(("||", "&&", "+", "-", "*", "/", "!", "^", "|", "=", "!=", "<", ">", "<=", ">="))
 _PATH_ENDS = frozenset("{}.;,")
 _SERVICE_ENDS = re.compile("SERVICE(SILENT)?$")
 _HIERARCHICAL = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
@@ -140,7 +141,7 @@ def _is_service(token: Token, before: str, after: Token) -> bool:
 def _check_size(text: str, found: Sequence[Token], limits: Limits) -> None:
     operators = steps = 0
     for token, depth, _ in _with_depth(found):
-        operators += token.text in _SIGNS or token.word in _CLAUSES
+        operators += token.text in SIGNS or token.word in CLAUSES
         ends = token.kind is Kind.VARIABLE or token.text in _PATH_ENDS
         steps = 0 if ends else steps + (token.text == "/")
         for name, size, limit in (

@@ -16,7 +16,7 @@ from mlat.graph.namespaces import ONTOLOGY
 
 _MOST = 3
 _IRI = re.compile(rf"<{re.escape(ONTOLOGY)}(\w+)")
-_DECLARED = re.compile(rf"([\w.\-]*):\s*<{re.escape(ONTOLOGY)}>")
+_DECLARED = re.compile(rf"PREFIX\s*([\w.\-]*):\s*<{re.escape(ONTOLOGY)}>", re.IGNORECASE)
 
 
 def find_misspelt(text: str, known: Collection[str]) -> list[str]:
@@ -41,7 +41,7 @@ def _seeming_terms(text: str) -> Iterator[str]:
     if ONTOLOGY in text:
         yield from _IRI.findall(text)
         for prefix in _DECLARED.findall(text):
-            yield from re.findall(rf"(?<![\w.\-]){re.escape(prefix)}:(\w+)", text)
+            yield from re.findall(rf"{re.escape(prefix)}:(\w+)", text)
 
 
 def _terms(found: list[Token]) -> Iterator[tuple[Token, str]]:

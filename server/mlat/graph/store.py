@@ -7,18 +7,20 @@ bytes within the call. The web layer needs nothing else, so that evaluation can 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from mlat.errors import QueryError, StoreError
+from mlat.errors import MlatError, QueryError, StoreError
 from mlat.graph.binding import Term, insert_values
 from mlat.graph.formats import Answer, Format
 from mlat.graph.guard import Admitted, Limits, admit
 from mlat.graph.hints import explain
 from mlat.graph.namespaces import BASE
+
+#: What the engine raises for a query that it can't parse or evaluate, and for a store that it can't read.
+_OF_THE_ENGINE = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,16 @@ class Store:
         """
         if isinstance(query, str):
             query = admit(insert_values(query, bindings) if bindings else query, self.limits)
-        dataset = dataset or Dataset()
-        chosen = bool(dataset.default_graphs or dataset.named_graphs)
-        with _engine_errors(query.source, base):
+        chosen = dataset is not None and (dataset.default_graphs or dataset.named_graphs)
+        try:
             return self.inner.query(
                 _in_written_order(query, base),
                 base_iri=base,
-                default_graph=[*_graph_names(dataset.default_graphs)] if chosen else None,
-                named_graphs=[*_graph_names(dataset.named_graphs)] if chosen else None,
+                default_graph=[*_graph_names(dataset.default_graphs)] if dataset and chosen else None,
+                named_graphs=[*_graph_names(dataset.named_graphs)] if dataset and chosen else None,
             )
+        except _OF_THE_ENGINE as error:
+            raise _own_error(query.source, base, error) from None
 
     def evaluate(
         self,
@@ -113,8 +116,10 @@ class Store:
     ) -> bytes:
         """Evaluate a query and write the answer in a format; raises what :meth:`query` raises."""
         answer = self.query(query, bindings=bindings, dataset=dataset, base=base)
-        with _engine_errors(query if isinstance(query, str) else query.source, base):
+        try:
             return form.write(answer)
+        except _OF_THE_ENGINE as error:
+            raise _own_error(query if isinstance(query, str) else query.source, base, error) from None
 
     def table(self, query: str | Admitted, *, bindings: Mapping[str, Term | None] | None = None) -> Table:
         """Evaluate a SELECT and fetch all its rows; raises what :meth:`query` raises."""
@@ -122,8 +127,10 @@ class Store:
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("a table needs a SELECT query")
         columns = tuple(variable.value for variable in answer.variables)
-        with _engine_errors(query if isinstance(query, str) else query.source, BASE):
+        try:
             return Table(columns, [tuple(row) for row in answer])
+        except _OF_THE_ENGINE as error:
+            raise _own_error(query if isinstance(query, str) else query.source, BASE, error) from None
 
 
 def _in_written_order(admitted: Admitted, base: str) -> str:
@@ -150,14 +157,10 @@ def _graph_names(names: tuple[str, ...]) -> list[ox.NamedNode]:
         raise QueryError(f"the name of a graph must be an absolute IRI: {error}") from None
 
 
-@contextmanager
-def _engine_errors(text: str, base: str) -> Iterator[None]:
-    """Turn what the engine raises into errors of the project."""
-    try:
-        yield
-    except SyntaxError as error:
-        raise explain(text, error, base) from None
-    except (ValueError, RuntimeError) as error:
-        raise QueryError(str(error)) from None
-    except OSError as error:
-        raise StoreError(f"the store can't be read: {error}") from None
+def _own_error(text: str, base: str, error: Exception) -> MlatError:
+    """What the engine raised as an error of the project."""
+    if isinstance(error, SyntaxError):
+        return explain(text, error, base)
+    if isinstance(error, OSError):
+        return StoreError(f"the store can't be read: {error}")
+    return QueryError(str(error))

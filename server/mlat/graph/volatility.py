@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mlat.errors import QueryError
 from mlat.graph.lexer import Kind, Token, tokens
 
 _FUNCTIONS = ("NOW", "RAND", "UUID", "BNODE")
 # What a volatile query must hold at least; an escape may spell any of it.
-_SUSPECT = re.compile(r"NOW|RAND|UUID|BNODE|CONSTRUCT|\\u", re.IGNORECASE)
+_SUSPECT = (*_FUNCTIONS, "CONSTRUCT", "\\U")
 
 
 def is_volatile(text: str) -> bool:
@@ -17,7 +15,8 @@ def is_volatile(text: str) -> bool:
 
     In doubt the answer is yes; a text that can't be cut into tokens is volatile as well.
     """
-    if not _SUSPECT.search(text):
+    capitals = text.upper()
+    if not any(word in capitals for word in _SUSPECT):
         return False
     try:
         found = [token for token in tokens(text) if token.kind is not Kind.COMMENT]

@@ -10,7 +10,6 @@ import itertools
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -88,6 +87,27 @@ class Cache(Generic[_V]):
         return CacheState(len(self._entries), self._size, self._hit_count, self._miss_count)
 
 
+class _Flight:
+    """An evaluation that goes on; lighter than a future, as each has one and hardly any is waited for."""
+
+    def __init__(self) -> None:
+        self.body = b""
+        self.error: BaseException | None = None
+        self._landed = threading.Lock()
+        self._landed.acquire()
+
+    def land(self) -> None:
+        """Let those go on who wait."""
+        self._landed.release()
+
+    def wait(self) -> bytes:
+        """The answer; raises the error."""
+        with self._landed:
+            if self.error is not None:
+                raise self.error
+            return self.body
+
+
 class Shared:
     """An evaluator that answers the same query once: those who come meanwhile wait, those after get it kept.
 
@@ -103,7 +123,7 @@ class Shared:
         self.inner = inner
         self._most_waiting, self._waiting = most_waiting, 0
         self.cache: Cache[bytes] = Cache(max_bytes)
-        self._flights: dict[Hashable, Future[bytes]] = {}
+        self._flights: dict[Hashable, _Flight] = {}
         self._lock = threading.Lock()
 
     @property
@@ -125,7 +145,7 @@ class Shared:
             if flight is not None:
                 self._waiting += 1
             else:
-                self._flights[key] = Future()
+                self._flights[key] = _Flight()
         return self._lead(key, client) if flight is None else self._follow(flight, evaluation, client)
 
     def _lead(self, key: tuple[str, Evaluation], client: str) -> bytes:
@@ -137,20 +157,21 @@ class Shared:
             # An answer that came while the release changed may be of either.
             if self.inner.release == release:
                 self.cache.keep(release, evaluation, body, len(body) + 2 * len(evaluation.text))
-            flight.set_result(body)
+            flight.body = body
             return body
         except BaseException as error:
-            flight.set_exception(error)
+            flight.error = error
             raise
         finally:
             with self._lock:
                 del self._flights[key]
+            flight.land()
 
-    def _follow(self, flight: Future[bytes], evaluation: Evaluation, client: str) -> bytes:
+    def _follow(self, flight: _Flight, evaluation: Evaluation, client: str) -> bytes:
         """Wait for what another client asked."""
         try:
             if self._waiting <= self._most_waiting:
-                return flight.result()
+                return flight.wait()
         except Overloaded:
             pass
         finally:

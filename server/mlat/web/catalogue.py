@@ -19,14 +19,20 @@ class Catalogue:
         self._evaluator = evaluator
         self._queries = read_folder(queries_folder("endpoint"))
         self._kept: dict[tuple[str, str], bytes] = {}
+        self._terms: tuple[str, frozenset[str]] = "", frozenset()
 
     def terms(self) -> frozenset[str]:
         """The IRIs of the ontology's terms; none when they can't be had now, as they only help with hints."""
-        try:
-            lines = self._ask("terms", AnswerKind.RESULTS, "csv").decode().split("\r\n")
-        except MlatError:
-            return frozenset()
-        return frozenset(lines[1:]) - {""}
+        release, found = self._terms
+        if release != self._evaluator.release:
+            release = self._evaluator.release
+            try:
+                lines = self._ask("terms", AnswerKind.RESULTS, "csv").decode().split("\r\n")
+            except MlatError:
+                return frozenset()
+            found = frozenset(lines[1:]) - {""}
+            self._terms = release, found
+        return found
 
     def dataset(self) -> list[ox.Triple]:
         """What the graph says of itself; raises what an evaluation raises."""

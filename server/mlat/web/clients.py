@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 from flask import Request
 
@@ -15,6 +16,7 @@ def client_of(request: Request) -> str:
     return client_key(request.remote_addr)
 
 
+@lru_cache(maxsize=4096)
 def client_key(address: str | None) -> str:
     """What stands for a client with an address: the address, or for IPv6 its network.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mlat.errors import EvaluationError, MlatError
 from mlat.graph.evaluation import Evaluation, Evaluator
+from mlat.graph.glance import glance
 from mlat.graph.guard import admit
 from mlat.graph.misspelt import find_misspelt
 from mlat.graph.negotiation import Choice, choose
@@ -20,14 +21,13 @@ from mlat.web.answers import content_type
 from mlat.web.catalogue import Catalogue
 from mlat.web.clients import client_key
 from mlat.web.compression import choose_coding, coding_for, compress
-from mlat.web.headers import HINT, Identity, answer_headers, common_headers
+from mlat.web.headers import HINT, Identity, cache_control, common_headers, entity_tag
 from mlat.web.metrics import Metrics
-from mlat.web.protocol import TAKEN, SparqlRequest, read_get
+from mlat.web.protocol import TAKEN, read_get
+from mlat.web.reply import Headers, Reply
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
-
-Headers = list[tuple[str, str]]
 
 _PATH = "/sparql"
 _LINK = f'<{_PATH}>; rel="service-desc"'
@@ -44,10 +44,15 @@ class Direct:
         self._settings = settings
         self._metrics = metrics
         self._catalogue = Catalogue(evaluator)
-        self._common = list(common_headers().items())
+        self._common = [
+            ("Cache-Control", cache_control(settings.max_age)),
+            ("Link", _LINK),
+            ("Accept-Query", TAKEN["Accept-Query"]),
+            *common_headers().items(),
+        ]
 
-    def answer(self, environ: WSGIEnvironment) -> tuple[str, Headers, bytes] | None:
-        """Status, headers and body; None for a request that the application must see.
+    def answer(self, environ: WSGIEnvironment) -> Reply | None:
+        """The answer; None for a request that the application must see.
 
         :raises EvaluationError: when the query can't be answered now.
         """
@@ -66,11 +71,12 @@ class Direct:
             self._metrics.count_query(200, time.perf_counter() - started)
         return found
 
-    def _answer(self, environ: WSGIEnvironment) -> tuple[str, Headers, bytes] | None:
+    def _answer(self, environ: WSGIEnvironment) -> Reply | None:
         asked = read_get(environ["QUERY_STRING"].encode("latin-1"), self._settings.max_query_bytes)
         if asked is None:
             return None
-        admitted = admit(asked.query, self._settings.limits)
+        limits = self._settings.limits
+        admitted = glance(asked.query, limits) or admit(asked.query, limits)
         choice = choose(admitted.form.kind, environ.get("HTTP_ACCEPT"), asked.formats)
         if choice.media_type == "text/html" or is_volatile(admitted.text):
             return None
@@ -81,22 +87,22 @@ class Direct:
             return None
         coding = coding_for(body, choose_coding(environ.get("HTTP_ACCEPT_ENCODING")))
         coded = compress(body, coding)
-        return "200 OK", self._headers(asked, choice, release, coding, len(coded)), coded
-
-    def _headers(
-        self, asked: SparqlRequest, choice: Choice, release: str, coding: str, length: int
-    ) -> Headers:
         graphs = asked.dataset.default_graphs, asked.dataset.named_graphs
-        identity = Identity(release, asked.query, *graphs, choice.media_type)
+        tag = entity_tag(Identity(release, asked.query, *graphs, choice.media_type), coding)
+        headers = [("ETag", tag), *self._headers(choice, coding, len(coded)), *self._hints(asked.query)]
+        return Reply("200 OK", headers, coded, tag)
+
+    def _headers(self, choice: Choice, coding: str, length: int) -> Headers:
         headers = [("Content-Type", content_type(choice.media_type)), ("Content-Length", str(length))]
         if coding:
             headers.append(("Content-Encoding", coding))
         if choice.format.iri:
             headers.append(("Content-Disposition", f'inline; filename="answer.{choice.format.suffix}"'))
-        headers += answer_headers(identity, coding, self._settings.max_age).items()
-        if hints := find_misspelt(asked.query, self._catalogue.terms()):
-            headers.append((HINT, "; ".join(hints).encode("ascii", "replace").decode()))
-        return [*headers, ("Link", _LINK), ("Accept-Query", TAKEN["Accept-Query"]), *self._common]
+        return headers + self._common
+
+    def _hints(self, query: str) -> Headers:
+        hints = find_misspelt(query, self._catalogue.terms())
+        return [(HINT, "; ".join(hints).encode("ascii", "replace").decode())] if hints else []
 
     def _client(self, environ: WSGIEnvironment) -> str:
         """Whom the request is from; each trusted proxy has added an address to a list."""

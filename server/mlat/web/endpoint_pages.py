@@ -20,6 +20,7 @@ from mlat.web.languages import gettext as _
 #: Longer addresses are cut or refused by servers and proxies on the way; a form sends any length.
 _LONGEST_LINK = 4000
 
+
 @dataclass(frozen=True)
 class Download:
     """The same answer in another format: as a link, or where that would be too long, by a form."""
@@ -30,7 +31,7 @@ class Download:
 
 
 def _choices() -> list[tuple[str, str, list[Format]]]:
-    """The formats of the form: for people first, then for each kind of query, with its name for the editor."""
+    """The formats of the form: for people first, then by kind of query, with its name for the editor."""
     graph, results = formats_for(AnswerKind.GRAPH), formats_for(AnswerKind.RESULTS)
     return [
         ("", _("Any query"), [form for form in FORMATS if not form.iri]),

@@ -7,9 +7,11 @@ from the answer that the application gave.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
 from collections.abc import Callable, Hashable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
@@ -19,35 +21,27 @@ from mlat.settings import Settings
 from mlat.web import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.direct import Direct
+from mlat.web.languages import COOKIE
 from mlat.web.metrics import metrics_of
+from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import Transfers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-Headers = list[tuple[str, str]]
-
-#: The addresses whose answers follow from the release and what is in the key, and from nothing else.
+#: The addresses of the protocols; all others are pages, whose answers follow from the day as well.
 PATHS = frozenset(("/sparql", "/store"))
+#: Files that are read piece by piece, and what changes by the minute.
+_NEVER_KEPT = ("/dumps", "/static/", "/metrics", "/healthz", "/readyz", "/language/")
 
 _MIB = 1 << 20
 _FAILURE = "mlat.failure"
 _SAFE = frozenset(("GET", "HEAD", "QUERY"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
-_VARY = frozenset(("accept", "accept-encoding"))
-# A 304 repeats the headers by which an answer is kept, and none that describe a body.
-_OF_A_BODY = frozenset(("content-type", "content-length", "content-encoding", "content-disposition"))
+_VARY = frozenset(("accept", "accept-encoding", "accept-language", "cookie"))
+_LANGUAGE = re.compile(rf"(?:^|; ?){COOKIE}=([A-Za-z-]{{1,20}})(?:;|$)")
+_NEGOTIATED = ("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST")
 _FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
-
-
-class Reply(NamedTuple):
-    """An answer as it goes out, and the headers of the one that tells a client that it holds it already."""
-
-    status: str
-    headers: Headers
-    body: bytes
-    tag: str
-    not_modified: Headers
 
 
 def create_front(evaluator: Evaluator, settings: Settings) -> Front:
@@ -111,11 +105,17 @@ class Front:
         """Everything that an answer follows from; None for a request that is none of ours."""
         path, query, get = environ["PATH_INFO"], environ["QUERY_STRING"], environ.get
         method = environ["REQUEST_METHOD"]
-        if path not in PATHS or body is None:
+        if body is None:
             return None
-        shared = (path, query, get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"), get("HTTP_HOST"))
-        if self._forwarded:
-            shared += tuple(get(name) for name in self._forwarded)  # type: ignore[assignment]
+        shared: tuple[str | None, ...] = (
+            path,
+            query,
+            *(get(name) for name in (*_NEGOTIATED, *self._forwarded)),
+            *_LANGUAGE.findall(get("HTTP_COOKIE", "")),
+        )
+        if path not in PATHS:
+            kept = method in ("GET", "HEAD") and not path.startswith(_NEVER_KEPT)
+            return (*shared, datetime.date.today()) if kept else None
         if method == "GET" or method == "HEAD":
             # Without parameters it asks for a page or a description, which tell the address of the request.
             return shared if query else None
@@ -132,7 +132,7 @@ class Front:
             if held != reply.tag:
                 # A list, "*" or the tag of another coding: the application knows them all.
                 return self.app(environ, start_response)
-            start_response("304 Not Modified", [*reply.not_modified])
+            start_response("304 Not Modified", reply.kept_headers())
             return []
         if environ["REQUEST_METHOD"] == "HEAD":
             start_response(reply.status, [*reply.headers])
@@ -145,19 +145,18 @@ class Front:
         self, environ: WSGIEnvironment, start_response: StartResponse, release: str, key: Hashable
     ) -> Iterable[bytes]:
         """The application's answer, kept if it may be."""
-        status, headers, body = self._direct.answer(environ) or _run(self.app, environ)
+        reply = self._direct.answer(environ) or _run(self.app, environ)
         if environ["REQUEST_METHOD"] == "HEAD":
-            start_response(status, headers)
+            start_response(reply.status, reply.headers)
             return []
-        reply = _storable(status, headers, body)
-        if reply and self._evaluator.release == release:
-            self.cache.keep(release, key, reply, len(body) + len(environ["QUERY_STRING"]))
-        sent = self._transfers.send(environ, body)
-        start_response(status, headers)
+        if reply.tag and self._evaluator.release == release:
+            self.cache.keep(release, key, reply, len(reply.body) + len(environ["QUERY_STRING"]))
+        sent = self._transfers.send(environ, reply.body)
+        start_response(reply.status, [*reply.headers])
         return sent
 
 
-def _run(app: Flask, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
+def _run(app: Flask, environ: WSGIEnvironment) -> Reply:
     """The whole answer of an application."""
     begun: list[tuple[str, Headers]] = []
     pieces: list[bytes] = []
@@ -172,16 +171,15 @@ def _run(app: Flask, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
     finally:
         if close := getattr(answer, "close", None):
             close()
-    return *begun[0], b"".join(pieces)
+    status, headers = begun[0]
+    return Reply(status, headers, b"".join(pieces), _tag(status, headers))
 
 
-def _storable(status: str, headers: Headers, body: bytes) -> Reply | None:
-    """An answer as it is kept; None for one whose headers don't allow it."""
+def _tag(status: str, headers: Headers) -> str:
+    """The tag of an answer that may be kept; empty for one whose headers don't allow it."""
     found = {name.lower(): value for name, value in headers}
     vary = {name.strip().lower() for name in found.get("vary", "").split(",") if name.strip()}
     control = found.get("cache-control", "")
-    fit = status.startswith("200 ") and "etag" in found and "public" in control
-    if not fit or not vary <= _VARY or "set-cookie" in found:
-        return None
-    kept = [(name, value) for name, value in headers if name.lower() not in _OF_A_BODY]
-    return Reply(status, [*headers], body, found["etag"], kept)
+    if not status.startswith("200 ") or "public" not in control or not vary <= _VARY or "set-cookie" in found:
+        return ""
+    return found.get("etag", "")

@@ -66,7 +66,12 @@ def _tags(if_none_match: str) -> Iterable[str]:
 
 def answer_headers(identity: Identity, coding: str, max_age: int) -> dict[str, str]:
     """The headers by which an answer may be kept and found again; they go with its 304 as well."""
-    return {"ETag": entity_tag(identity, coding), "Cache-Control": f"public, max-age={max_age}"}
+    return {"ETag": entity_tag(identity, coding), "Cache-Control": cache_control(max_age)}
+
+
+def cache_control(max_age: int) -> str:
+    """That anyone may keep an answer, for so many seconds without asking again."""
+    return f"public, max-age={max_age}"
 
 
 def register(app: Flask) -> None:

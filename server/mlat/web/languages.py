@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 
 from mlat.errors import MlatError
 
@@ -86,6 +86,13 @@ def _asked() -> str:
         return request.args.get("lang", "")
     except MlatError:
         return ""
+
+
+def mark(response: Response) -> Response:
+    """Say in which language a page is, and what this follows from."""
+    response.headers["Content-Language"] = language().tag
+    response.vary.update(VARY)
+    return response
 
 
 def gettext(message: str, **values: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
@@ -49,7 +50,7 @@ class Metrics:
 
     def count_query(self, status: int, seconds: float) -> None:
         """Count a query by the status of its answer, with the time that it took."""
-        place = next((n for n, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
+        place = bisect_left(BOUNDS, seconds)
         with self._lock:
             self._outcomes[outcome_of(status)] += 1
             self._buckets[place] += 1

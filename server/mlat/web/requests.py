@@ -13,6 +13,6 @@ class Request(flask.Request):
     """A request whose ``args`` raise ProtocolError (400) where Werkzeug would fail or guess."""
 
     @cached_property
-    def args(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
+    def args(self) -> ImmutableMultiDict[str, str]:
         """The parameters of the address; raises ProtocolError."""
         return ImmutableMultiDict(read_parameters(self.query_string))

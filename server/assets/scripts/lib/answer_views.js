@@ -48,8 +48,7 @@ export function answerViews(output, content, graph) {
 }
 
 /** What went wrong, where, and what would mend it, as the problem of the server says. */
-export function failureNote({ title, detail, line, column, hint }) {
-  const place = line ? t("Line {line}, column {column}", { line: numeral(line), column: numeral(column) }) : (title ?? t("No answer"));
+export function failureNote({ title, detail, hint }) {
   const told = hint && !detail?.includes(hint) ? html("p", {}, hint) : null;
-  return html("div", { class: "sparql-failure", role: "alert" }, html("strong", {}, place), html("p", {}, detail ?? ""), told);
+  return html("div", { class: "sparql-failure", role: "alert" }, html("strong", {}, title ?? t("No answer")), html("p", {}, detail ?? ""), told);
 }

@@ -7,16 +7,29 @@ export function numberIn(text) {
   return plain === "" || Number.isNaN(Number(plain)) ? null : Number(plain);
 }
 
-/** The first column gives labels, each column with data-type="number" a series. */
+/** The first column gives labels, each column of numbers (data-type="number" or class="number") a series. */
 export function columnsOf(table) {
   const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
   const rows = [...table.tBodies[0].rows];
   const series = heads.flatMap((head, column) =>
-    head.dataset.type === "number" && column > 0
+    column > 0 && (head.dataset.type === "number" || head.classList.contains("number"))
       ? [{ name: head.textContent.trim(), values: rows.map(({ cells }) => numberIn(cells[column].dataset.value ?? cells[column].textContent)) }]
       : [],
   );
   return { labels: rows.map(({ cells }) => cells[0].textContent.trim()), series, unit: heads[0].textContent.trim() };
+}
+
+function total({ values }) {
+  return values.reduce((sum, value) => sum + (value ?? 0), 0);
+}
+
+/** As many series as there are colours, the largest first; the smallest are added up, as the table still has each. */
+export function fewSeries(data, most, other) {
+  const ordered = [...data.series].sort((first, second) => total(second) - total(first));
+  if (ordered.length <= most) return { ...data, series: ordered };
+  const rest = ordered.slice(most - 1);
+  const sums = data.labels.map((_, row) => rest.reduce((sum, { values }) => sum + (values[row] ?? 0), 0));
+  return { ...data, series: [...ordered.slice(0, most - 1), { name: other, values: sums }] };
 }
 
 /** Years in order, without gaps, so that an empty year shows as one. */

@@ -37,7 +37,7 @@ export function drawColumns({ labels, ends, series }, width, title) {
   const y = scaleLinear([0, highest(layers)], [HEIGHT, TOP]).nice(5);
   const ticks = y.ticks(5).filter(Number.isInteger);
   const left = numeral(ticks.at(-1)).length * LETTER + 12;
-  const x = scaleBand(labels, [left, width]).paddingInner(ends ? 0.04 : 0.18);
+  const x = scaleBand(labels, [left, width - 14]).paddingInner(ends ? 0.04 : 0.18);
   const at = (label) => x(label) + (ends ? 0 : x.bandwidth() / 2);
   const named = (row) => (ends ? `${labels[row]} – ${ends[row]}` : labels[row]);
   return frame(

@@ -8,10 +8,10 @@ const SPREAD = 0.72;
 
 /**
  * Whether an edge holds on a day: "certain", "unknown" or "no", by its periods {earliestFrom, latestFrom,
- * earliestUntil, latestUntil}, as ontology/README.md has them. An edge without periods asks for no day.
+ * earliestUntil, latestUntil}, as ontology/README.md has them. An edge without periods has the same state on all days.
  */
-export function holds({ periods }, day) {
-  if (!periods || !day) return "certain";
+export function holds({ periods, state = "bound" }, day) {
+  if (!periods || !day) return { bound: "certain", unknown: "unknown" }[state] ?? "no";
   const values = periods.map(({ earliestFrom, latestFrom, earliestUntil, latestUntil }) => {
     if (latestFrom && latestFrom <= day && (!earliestUntil || day < earliestUntil)) return "certain";
     return (earliestFrom && day < earliestFrom) || (latestUntil && day >= latestUntil) ? "no" : "unknown";

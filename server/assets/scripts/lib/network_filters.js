@@ -28,6 +28,11 @@ function regionChoice(regions, change) {
   return [html("div", {}, html("label", { for: choice.id }, t("Region")), choice), () => choice.value];
 }
 
+function othersBox(change) {
+  const box = html("input", { type: "checkbox", onchange: change });
+  return [html("label", {}, box, ` ${t("also those not in force")}`), () => box.checked];
+}
+
 function yearRange({ years, date }, change) {
   if (!years) return [null, () => null];
   const [first, last] = years;
@@ -38,25 +43,20 @@ function yearRange({ years, date }, change) {
     told.textContent = day();
     change();
   });
-  const others = html("input", { type: "checkbox", onchange: change });
-  const field = html(
-    "div",
-    { class: "map-time" },
-    html("label", { for: range.id }, t("In force on")), range, told,
-    html("label", {}, others, ` ${t("and those that were not")}`),
-  );
-  return [field, () => ({ day: day(), others: others.checked })];
+  return [html("div", { class: "map-time" }, html("label", { for: range.id }, t("In force on")), range, told), day];
 }
 
 /** {form, chosen()}: chosen gives {kept(edge), region, day, others}; change is called when it differs. */
 export function filters(data, change) {
-  const kinds = Object.entries(data.kinds ?? {});
+  const kinds = [...new Map(data.edges.map(({ kind, kindLabel }) => [kind, kindLabel ?? kind]))];
   const regions = [...new Set(data.nodes.map(({ region }) => region).filter(Boolean))].sort();
   const [boxes, kept] = kindBoxes(kinds, change);
   const [choice, region] = regionChoice(regions, change);
-  const [year, when] = yearRange(data, change);
+  const [year, day] = yearRange(data, change);
+  const stated = data.edges.some(({ state, periods }) => state || periods);
+  const [box, others] = stated ? othersBox(change) : [null, () => true];
   return {
-    form: html("div", { class: "network-filters" }, boxes, choice, year),
-    chosen: () => ({ kept: kept(), region: region(), day: when()?.day ?? null, others: when()?.others ?? false }),
+    form: html("div", { class: "network-filters" }, boxes, choice, year, box),
+    chosen: () => ({ kept: kept(), region: region(), day: day(), others: others() }),
   };
 }

@@ -32,12 +32,17 @@ function segments(from, until, signed, doubtful) {
   if (!from && !until) return [];
   const [earliestFrom, latestFrom] = from ?? [signed?.[0] ?? null, null];
   const [earliestUntil, latestUntil] = until ?? [null, null];
-  if (doubtful || !from || (earliestUntil !== null && latestFrom >= earliestUntil)) {
+  if (doubtful || latestFrom === null || (until && (earliestUntil === null || latestFrom >= earliestUntil))) {
     return [{ from: earliestFrom, until: latestUntil, certain: false }];
   }
   return [
-    { from: earliestFrom, until: latestFrom, certain: false },
+    { from: earliestFrom ?? signed?.[0] ?? null, until: latestFrom, certain: false },
     { from: latestFrom, until: earliestUntil, certain: true },
     { from: earliestUntil, until: latestUntil, certain: false },
-  ].filter((part) => part.from !== null && (part.until === null || part.until - part.from >= DAY));
+  ].filter((part, index) => index === 1 || (index === 0 || until ? lasts(part) : false));
+}
+
+/** Whether a part is longer than the day at which it ends; without a known bound it is. */
+function lasts({ from, until }) {
+  return from === null || until === null || until - from >= DAY;
 }

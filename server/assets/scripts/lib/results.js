@@ -133,11 +133,11 @@ export function asNetwork({ columns, rows }, graph) {
   const edges = rows
     .map((row, index) => ({
       id: String(index), source: codeIn(row[ends[0]], graph), target: codeIn(row[ends[1]], graph),
-      title: title ? text(row[title], graph) : t("row {number}", { number: numeral(index + 1) }),
+      label: title ? text(row[title], graph) : t("row {number}", { number: numeral(index + 1) }),
     }))
     .filter(({ source, target }) => source && target && source !== target)
     .slice(0, 2000);
   const ids = [...new Set(edges.flatMap(({ source, target }) => [source, target]))];
-  const nodes = ids.map((id) => ({ id, name: names.get(id) ?? id, href: `${graph.root}jurisdiction/${id}` }));
+  const nodes = ids.map((id) => ({ id, label: names.get(id) ?? id, href: `${graph.root}jurisdiction/${id}` }));
   return edges.length ? { title: t("Answer as a network"), nodes, edges } : null;
 }

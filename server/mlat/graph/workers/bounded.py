@@ -17,19 +17,18 @@ _SHORTEST_TRIPLE = 16
 
 
 class Sink:
-    """A file in memory that takes no more than ``most`` bytes."""
+    """A file in memory that takes no more than ``most`` MiB."""
 
-    def __init__(self, most: int, error: TooLarge) -> None:
-        """Raise ``error`` for anything beyond ``most`` bytes."""
+    def __init__(self, most: int) -> None:
+        """Begin empty."""
         self._pieces: list[bytes] = []
-        self._left = most
-        self._error = error
+        self._most, self._left = most, most * MIB
 
     def write(self, piece: bytes) -> int:
         """Take a piece; raises TooLarge."""
         self._left -= len(piece)
         if self._left < 0:
-            raise self._error
+            raise TooLarge("result", self._most)
         self._pieces.append(bytes(piece))
         return len(piece)
 
@@ -49,29 +48,28 @@ def bounded_formats(result_mb: int) -> dict[str, Format]:
 
 
 def _bounded_writer(form: Format, result_mb: int) -> Callable[[Writable], bytes]:
-    most = result_mb * MIB
     native = ox.QueryResultsFormat.from_media_type(form.media_type)
 
     def write(answer: Writable) -> bytes:
-        too_large = TooLarge("result", result_mb)
         if isinstance(answer, ox.QuerySolutions | ox.QueryBoolean):
             if native is not None:
-                sink = Sink(most, too_large)
+                sink = Sink(result_mb)
                 answer.serialize(cast(IO[bytes], sink), format=native)
                 return sink.content()
             body = form.write(answer)
         else:
             # The writer sorts, so it needs a list of all triples anyway.
-            body = form.write([*_counted(answer, most // _SHORTEST_TRIPLE, too_large)])
-        if len(body) > most:
-            raise too_large
+            body = form.write([*_counted(answer, result_mb)])
+        if len(body) > result_mb * MIB:
+            raise TooLarge("result", result_mb)
         return body
 
     return write
 
 
-def _counted(triples: Iterable[ox.Triple], most: int, error: TooLarge) -> Iterator[ox.Triple]:
+def _counted(triples: Iterable[ox.Triple], result_mb: int) -> Iterator[ox.Triple]:
+    most = result_mb * MIB // _SHORTEST_TRIPLE
     for number, triple in enumerate(triples):
         if number >= most:
-            raise error
+            raise TooLarge("result", result_mb)
         yield triple

@@ -62,31 +62,35 @@ def unpacked(message: bytes) -> tuple[bytes, bytes]:
     return tag, message[_HEADER.size :]
 
 
+def limit(connection: socket.socket, seconds: float) -> None:
+    """Let no call on a connection wait longer; by the kernel, as a timeout of Python's costs a call more."""
+    span = struct.pack("@ll", int(seconds), int(seconds % 1 * 1_000_000))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, span)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, span)
+
+
 def receive(
     connection: socket.socket, deadline: float | None = None, longest: int = LONGEST
 ) -> tuple[bytes, bytes]:
     """Wait for one message: its tag and its bytes.
 
-    ``deadline`` is a time of :func:`time.monotonic`.
+    ``deadline`` is a time of :func:`time.monotonic`, looked at whenever something has come; how long to wait
+    for that is for :func:`limit`.
 
-    :raises TimeoutError: when the deadline has passed.
+    :raises TimeoutError: when nothing comes for too long, or too little until the deadline.
     :raises Closed: when the other side is gone, or sends more than ``longest`` bytes.
     """
-    start = bytearray()
+    start = _some(connection, _FIRST)
     while len(start) < _HEADER.size:
         start += _some(connection, _FIRST, deadline)
     tag, length = _HEADER.unpack_from(start)
     if length > longest:
         raise Closed(f"a message of {length} bytes")
-    if len(start) - _HEADER.size >= length:
-        return tag, bytes(start[_HEADER.size : _HEADER.size + length])
-    body = bytearray(length)
-    have = len(start) - _HEADER.size
-    body[:have] = start[_HEADER.size :]
-    with memoryview(body) as view:
-        while have < length:
-            have += _some_into(connection, view[have:], deadline)
-    return tag, bytes(body)
+    pieces, have = [start[_HEADER.size :]], len(start) - _HEADER.size
+    while have < length:
+        pieces.append(_some(connection, length - have, deadline))
+        have += len(pieces[-1])
+    return tag, pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def value_of(body: bytes) -> Any:
@@ -97,33 +101,16 @@ def value_of(body: bytes) -> Any:
         raise Closed(str(error)) from None
 
 
-def _some(connection: socket.socket, most: int, deadline: float | None) -> bytes:
-    _limit(connection, deadline)
+def _some(connection: socket.socket, most: int, deadline: float | None = None) -> bytes:
+    """Some bytes, at best as many as there may be."""
+    if deadline is not None and time.monotonic() > deadline:
+        raise TimeoutError
     try:
-        found = connection.recv(most)
+        found = connection.recv(most, socket.MSG_WAITALL if most > _FIRST else 0)
+    except BlockingIOError:
+        raise TimeoutError from None
     except ConnectionError as error:
         raise Closed(str(error)) from None
     if not found:
         raise Closed("the other side has closed the connection")
     return found
-
-
-def _some_into(connection: socket.socket, view: memoryview, deadline: float | None) -> int:
-    _limit(connection, deadline)
-    try:
-        count = connection.recv_into(view)
-    except ConnectionError as error:
-        raise Closed(str(error)) from None
-    if not count:
-        raise Closed("the other side has closed the connection")
-    return count
-
-
-def _limit(connection: socket.socket, deadline: float | None) -> None:
-    """Let the next call wait until the deadline and no longer."""
-    if deadline is None:
-        return
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    connection.settimeout(left)

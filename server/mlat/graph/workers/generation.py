@@ -34,18 +34,17 @@ class Worker:
         self._connection = connection
         self.spent = False
 
-    def alive(self) -> bool:
-        """Whether it still waits for a query, as far as can be seen."""
+    def ask(self, request: bytes) -> bool:
+        """Let it evaluate a request; False if it has ended before that."""
+        self.spent = True
         try:
-            self._connection.settimeout(0)
-            return bool(self._connection.recv(1, socket.MSG_PEEK))
-        except BlockingIOError:
-            return True
+            frames.send(self._connection, frames.EVALUATE, request)
         except OSError:
             return False
+        return True
 
-    def answer(self, request: bytes, limits: WorkerLimits) -> bytes:
-        """Let it evaluate a request.
+    def answer(self, limits: WorkerLimits) -> bytes:
+        """Wait for what it answers.
 
         A worker that is ``spent`` afterwards must be ended.
 
@@ -55,10 +54,7 @@ class Worker:
         """
         deadline = time.monotonic() + limits.query_seconds
         longest = limits.result_mb * MIB + MIB
-        self.spent = True
         try:
-            self._connection.settimeout(limits.query_seconds)
-            frames.send(self._connection, frames.EVALUATE, request)
             tag, body = frames.receive(self._connection, deadline, longest)
         except TimeoutError:
             raise TooSlow(limits.query_seconds) from None
@@ -93,6 +89,7 @@ class Generation:
         except BaseException:
             self.close()
             raise
+        frames.limit(self._control, _PATIENCE)
         self.release: str = release
         self.sizes = Sizes(triples, graphs, union)
 
@@ -100,13 +97,14 @@ class Generation:
         """A new worker; raises WorkerLost when there can be none."""
         with self._lock, self._lost_if_closed():
             frames.send(self._control, frames.FORK, b"")
-            self._control.settimeout(_PATIENCE)
             message, files, _, _ = socket.recv_fds(self._control, 65_536, 1)
             for file in files:
                 os.set_inheritable(file, False)
             try:
                 identity = _value(frames.unpacked(message))
-                return Worker(self, identity, socket.socket(fileno=files.pop()))
+                connection = socket.socket(fileno=files.pop())
+                frames.limit(connection, self._limits.query_seconds)
+                return Worker(self, identity, connection)
             finally:
                 for file in files:
                     os.close(file)
@@ -116,7 +114,7 @@ class Generation:
         ended.close()
         with self._lock, self._lost_if_closed():
             frames.send_value(self._control, frames.END, ended.identity)
-            status, told = _value(frames.receive(self._control, time.monotonic() + _PATIENCE))
+            status, told = _value(frames.receive(self._control))
             return status, told
 
     def alive(self) -> bool:

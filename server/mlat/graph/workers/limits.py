@@ -13,17 +13,17 @@ MIB = 1 << 20
 class WorkerLimits:
     """The limits of a pool. Seconds may be fractions, but for those of CPU time.
 
-    ``per_client`` is how many workers one client may have at a time; 0 means all but one, and at least one.
+    ``per_client`` is how many workers one client may have at a time, 0 for as many as it leaves to others.
     ``worker_memory_mb`` is how much a worker may keep for itself after an answer.
     """
 
-    workers: int = 2
+    workers: int = 4
     per_client: int = 0
     queue_length: int = 64
     queue_seconds: float = 10
     query_seconds: float = 30
     cpu_seconds: int = 30
-    memory_mb: int = 1024
+    memory_mb: int = 512
     result_mb: int = 64
     worker_memory_mb: int = 128
 
@@ -41,11 +41,6 @@ class WorkerLimits:
             result_mb=settings.result_mb,
             worker_memory_mb=settings.worker_memory_mb,
         )
-
-    @property
-    def share(self) -> int:
-        """How many workers one client may have at a time."""
-        return min(self.per_client, self.workers) if self.per_client > 0 else max(1, self.workers - 1)
 
     def plain(self) -> dict[str, float]:
         """The limits as a message to another process."""

@@ -118,9 +118,9 @@ class Pool:
         return finished
 
     def _answer(self, request: bytes) -> tuple[bytes, str]:
-        worker = self._take()
+        worker = self._take(request)
         try:
-            return worker.answer(request, self._limits), worker.generation.release
+            return worker.answer(self._limits), worker.generation.release
         except frames.Closed:
             raise self._loss(worker) from None
         except TooSlow:
@@ -141,15 +141,15 @@ class Pool:
             self._killed += 1
         return loss(status, told, self._limits)
 
-    def _take(self) -> Worker:
-        """A worker that waits, or a new one; raises WorkerLost."""
+    def _take(self, request: bytes) -> Worker:
+        """A worker that has been asked, one that waited or a new one; raises WorkerLost."""
         while True:
             with self._lock:
                 generation = self._current
                 worker = self._idle.pop() if self._idle else None
             if worker is None:
-                return self._fork(generation)
-            if worker.alive():
+                worker = self._fork(generation)
+            if worker.ask(request):
                 return worker
             self._end(worker)
 

@@ -4,43 +4,59 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import Counter
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mlat.errors import Overloaded
 from mlat.graph.workers.limits import WorkerLimits
 
+#: Of how many clients it is known when they were served.
+_MOST_REMEMBERED = 10_000
+#: The use of a client, in seconds, counts half after some time, and makes it a heavy one beyond a limit.
+_HALF_LIFE = 30.0
+_LIGHT = 5.0
 
-@dataclass(eq=False)
+
 class _Ticket:
-    client: str
-    granted: threading.Event = field(default_factory=threading.Event)
-    refused: bool = False
+    """What a client waits with: for a lock to be released, which costs a tenth of an event."""
+
+    def __init__(self, client: str) -> None:
+        self.client = client
+        self.answered = self.refused = False
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether an answer comes in time."""
+        return self._lock.acquire(timeout=seconds)
+
+    def answer(self, *, refused: bool = False) -> None:
+        """Let it go on; once only."""
+        self.answered, self.refused = True, refused
+        self._lock.release()
 
 
 class Slots:
     """The right to use one of the workers.
 
-    A free one goes to the client that uses the fewest, then to the one that was served longest ago. No client
-    may use more than its share, nor fill more than half of the queue.
+    Unless a number is set, no client may use more of them than it leaves free (the "dynamic threshold" by
+    which switches share their buffers), so that the next one finds some; and the last free one is for those
+    who have hardly used any lately, however many others wait. Nor may a client fill more than half of the
+    queue. A free one goes to the client that uses the fewest, then to the one served longest ago.
     """
 
     def __init__(self, limits: WorkerLimits) -> None:
-        """All free, nobody waits."""
+        """All free, nobody waits; ``busy`` is how many are in use."""
         self._limits = limits
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
-        self._busy: Counter[str] = Counter()
+        self.busy = 0
+        self._held: dict[str, int] = {}
         self._served: dict[str, int] = {}
+        self._used: dict[str, tuple[float, float]] = {}
         self._turn = 0
         self._waiting: list[_Ticket] = []
         self._closed = False
-
-    @property
-    def busy(self) -> int:
-        """How many are in use."""
-        return self._busy.total()
 
     @property
     def queued(self) -> int:
@@ -53,20 +69,20 @@ class Slots:
         ticket = self._ask(client)
         if ticket is not None:
             self._wait(ticket)
+        begun = time.monotonic()
         try:
             yield
         finally:
-            self._release(client)
+            self._release(client, begun)
 
     def close(self, grace: float) -> bool:
         """Let nobody in any more, and wait some seconds for those inside; tells whether all have gone."""
         with self._lock:
             self._closed = True
             for ticket in self._waiting:
-                ticket.refused = True
-                ticket.granted.set()
+                ticket.answer(refused=True)
             self._waiting.clear()
-            return self._idle.wait_for(lambda: not self._busy, grace)
+            return self._idle.wait_for(lambda: not self.busy, grace)
 
     def _ask(self, client: str) -> _Ticket | None:
         """Take a slot at once (None), or a ticket for one."""
@@ -74,7 +90,7 @@ class Slots:
         with self._lock:
             if self._closed:
                 raise Overloaded("the server is about to stop", 5)
-            if self.busy < limits.workers and self._busy[client] < limits.share and not self._fair():
+            if self._may_have_one(client) and not self._able():
                 self._grant(client)
                 return None
             own = sum(ticket.client == client for ticket in self._waiting)
@@ -86,41 +102,62 @@ class Slots:
             return ticket
 
     def _wait(self, ticket: _Ticket) -> None:
-        if not ticket.granted.wait(self._limits.queue_seconds):
+        if not ticket.wait(self._limits.queue_seconds):
             with self._lock:
-                # It may have been granted just after the wait ended.
-                if not ticket.granted.is_set():
+                # The answer may have come just after the wait ended.
+                if not ticket.answered:
                     self._waiting.remove(ticket)
                     waited = f"no worker was free within {self._limits.queue_seconds:g} seconds"
                     raise self._overloaded(waited)
         if ticket.refused:
             raise Overloaded("the server is about to stop", 5)
 
-    def _release(self, client: str) -> None:
+    def _release(self, client: str, begun: float) -> None:
+        now = time.monotonic()
         with self._lock:
-            self._busy[client] -= 1
-            if not self._busy[client]:
-                del self._busy[client]
-            self._serve_next()
-            if not self._busy:
+            self._used[client] = self._lately(client, now) + now - begun, now
+            self.busy -= 1
+            self._held[client] -= 1
+            if not self._held[client]:
+                del self._held[client]
+            if self._waiting:
+                self._serve_next()
+            if self._closed and not self.busy:
                 self._idle.notify_all()
 
     def _serve_next(self) -> None:
-        while self.busy < self._limits.workers and (able := self._fair()):
-            ticket = min(able, key=lambda t: (self._busy[t.client], self._served.get(t.client, 0)))
+        while able := self._able():
+            ticket = min(able, key=lambda t: (self._held.get(t.client, 0), self._served.get(t.client, 0)))
             self._waiting.remove(ticket)
             self._grant(ticket.client)
-            ticket.granted.set()
-        if len(self._served) > 10_000:
-            self._served.clear()
+            ticket.answer()
 
-    def _fair(self) -> list[_Ticket]:
-        """The tickets of clients that have not their share yet."""
-        return [ticket for ticket in self._waiting if self._busy.get(ticket.client, 0) < self._limits.share]
+    def _able(self) -> list[_Ticket]:
+        """The tickets of clients that may have one now."""
+        return [ticket for ticket in self._waiting if self._may_have_one(ticket.client)]
+
+    def _may_have_one(self, client: str) -> bool:
+        limits, own = self._limits, self._held.get(client, 0)
+        free = limits.workers - self.busy
+        if limits.per_client:
+            return free > 0 and own < limits.per_client
+        return own < free and (free > 1 or limits.workers == 1 or self._is_light(client))
+
+    def _is_light(self, client: str) -> bool:
+        return self._lately(client, time.monotonic()) < _LIGHT
+
+    def _lately(self, client: str, now: float) -> float:
+        """For how many seconds a client has used workers, the less the longer ago."""
+        seconds, until = self._used.get(client, (0.0, now))
+        return seconds * 0.5 ** ((now - until) / _HALF_LIFE)
 
     def _grant(self, client: str) -> None:
-        self._busy[client] += 1
+        self.busy += 1
+        self._held[client] = self._held.get(client, 0) + 1
         self._turn += 1
+        if len(self._served) > _MOST_REMEMBERED:
+            self._served.clear()
+            self._used.clear()
         self._served[client] = self._turn
 
     def _overloaded(self, reason: str) -> Overloaded:

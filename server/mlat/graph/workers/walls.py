@@ -9,6 +9,7 @@ import platform
 import resource
 import signal
 import struct
+import time
 from pathlib import Path
 
 from mlat.graph.workers.limits import MIB, WorkerLimits
@@ -78,11 +79,16 @@ def deny_sockets() -> bool:
     return False
 
 
-def renew_cpu_time(seconds: int) -> None:
-    """Let the process use some more CPU time from now on; the kernel ends it with SIGXCPU after that."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+def renew_cpu_time(seconds: int, renewed: int) -> int:
+    """Let the process use some more CPU time from now on; the kernel ends it with SIGXCPU after that.
+
+    ``renewed`` is what this gave the last time, or 0; as the kernel counts in whole seconds, hardly any query
+    needs a new limit.
+    """
+    limit = int(time.process_time()) + seconds + 1
+    if limit != renewed:
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+    return limit
 
 
 def address_space() -> int:

@@ -36,11 +36,11 @@ def serve(connection: socket.socket, store: Store, limits: WorkerLimits, parent:
     try:
         memory = Memory(limits.worker_memory_mb)
         confine(limits, parent, files)
-        formats = bounded_formats(limits.result_mb)
+        formats, renewed = bounded_formats(limits.result_mb), 0
         with contextlib.suppress(frames.Closed, OSError):
             while True:
                 _, body = frames.receive(connection)
-                renew_cpu_time(limits.cpu_seconds)
+                renewed = renew_cpu_time(limits.cpu_seconds, renewed)
                 tag, answer = answer_to(body, store, formats, limits)
                 if tag in (frames.ANSWER, frames.ERROR) and memory.has_grown():
                     tag = tag.upper()
@@ -63,9 +63,9 @@ def answer_to(
 ) -> tuple[bytes, bytes]:
     """Evaluate what a message asks for: a tag, and an answer or an error."""
     try:
-        text, name, default, named, source, star, variables = json.loads(body)
+        text, name, default, named, source, star, variables = json.loads(body.decode())
         asked = Evaluation(text, name, tuple(default), tuple(named), source, star, tuple(variables))
-        form = formats[asked.format.suffix]
+        form = formats.get(name) or asked.format
         return frames.ANSWER, store.evaluate(asked.admitted, form, dataset=asked.dataset)
     except MemoryError:
         return frames.LAST_ERROR, _plain(TooLarge("memory", limits.memory_mb))
@@ -74,12 +74,8 @@ def answer_to(
 
 
 def _plain(error: MlatError) -> bytes:
-    arguments: list[object] = [str(error)]
-    if isinstance(error, QueryError):
-        arguments = [error.message, error.line, error.column]
-    elif isinstance(error, TooLarge):
-        arguments = [error.what, error.limit]
-    return json.dumps([type(error).__name__, arguments]).encode()
+    """An error as a message: its kind, and what an equal one is made from."""
+    return json.dumps([type(error).__name__, error.__reduce__()[1]]).encode()
 
 
 @dataclass

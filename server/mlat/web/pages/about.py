@@ -1,4 +1,4 @@
-"""What the graph is, what it knows and what it doesn't; and the history of mutual legal assistance in short."""
+"""What the graph is, how to read it, and where the rest is."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+import datetime
+from urllib.parse import quote, urlencode
 
 from mlat.graph.namespaces import BASE
 
@@ -47,6 +48,12 @@ def part_name(iri: str) -> str:
 def last(iri: str) -> str:
     """The last piece of an IRI, to be shown where there is no name."""
     return iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+
+
+def question(requesting: str, requested: str, assistance: str, day: datetime.date) -> str:
+    """The address of the answer to a question, by codes."""
+    parameters = {"from": requesting, "to": requested, "for": assistance, "on": day.isoformat()}
+    return "/find?" + urlencode({name: value for name, value in parameters.items() if value})
 
 
 def is_web(iri: str) -> bool:

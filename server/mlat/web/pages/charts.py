@@ -39,7 +39,8 @@ def blueprint(site: Site) -> Blueprint:
         waits = [
             Wait(row.text("instrument"), row.text("signed"), row.text("from"), years_between)
             for row in instruments
-            if row["bilateral"] and (years_between := _years(row.text("signed"), row.text("from"))) is not None
+            if row["bilateral"]
+            and (years_between := _years(row.text("signed"), row.text("from"))) is not None
         ]
         waits.sort(key=lambda wait: (wait.years, wait.instrument))
         return page("charts.html", years=dict(sorted(years.items())), kinds=kinds, waits=waits)

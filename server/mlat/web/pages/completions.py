@@ -1,4 +1,4 @@
-"""What the editor completes: prefixes, and the terms, concepts and jurisdictions of our own graph with their names."""
+"""What the editor completes: prefixes, terms, concepts and jurisdictions of our own graph."""
 
 from __future__ import annotations
 
@@ -25,11 +25,17 @@ def blueprint(site: Site) -> Blueprint:
             "prefixes": PREFIXES | schemes,
             "terms": [*_terms(site), *_concepts(site), *_jurisdictions(site)],
             "jurisdictions": [
-                {"code": row["alpha3"], "m49": row["m49"] or "", "name": str(site.label(row.text("jurisdiction")))}
+                {
+                    "code": row["alpha3"],
+                    "m49": row["m49"] or "",
+                    "name": str(site.label(row.text("jurisdiction"))),
+                }
                 for row in site.ask("places")
             ],
         }
-        response = keep(json.dumps(content, ensure_ascii=False).encode(), "application/json", site.settings.max_age)
+        response = keep(
+            json.dumps(content, ensure_ascii=False).encode(), "application/json", site.settings.max_age
+        )
         response.vary.update(VARY)
         return response
 

@@ -1,9 +1,10 @@
-"""What the graph knows and what it doesn't: by class and property, by convention, by jurisdiction, and what is oldest."""
+"""What the graph knows and what it doesn't: by convention, jurisdiction and property; and what is oldest."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from mlat.finder.asking import Value
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site, today
 
@@ -26,7 +27,7 @@ def blueprint(site: Site) -> Blueprint:
     return routes
 
 
-def _shares(site: Site) -> list[dict[str, object]]:
+def _shares(site: Site) -> list[dict[str, Value]]:
     """For each class and property, how many of the records have it."""
     counts = {row["class"]: row["records"] for row in site.asker("stats").rows("classes")}
     rows = site.asker("stats").rows("properties")

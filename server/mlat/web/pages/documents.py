@@ -7,17 +7,21 @@ instrument has RDF documents of its own; for people it is a place on the page of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from mlat.errors import QueryError, UnknownName
 from mlat.finder.asking import iri
-from mlat.graph.formats import AnswerKind, Format, find_format, formats_for
+from mlat.graph.formats import AnswerKind, Format, formats_for, named_format
 from mlat.graph.namespaces import BASE
 from mlat.graph.negotiation import choose
+from mlat.publish.jsonld.context import write_context
+from mlat.publish.jsonld.frame import frame_entity
 from mlat.web.answers import keep
 from mlat.web.pages import addresses
 from mlat.web.pages.authority import authority
@@ -47,13 +51,19 @@ _KINDS = {
     "ontology": Kind(vocabulary, "ontology"),
 }
 #: The formats of documents; a document has no named graphs to tell of.
-_GRAPH_FORMATS = tuple(form for form in formats_for(AnswerKind.GRAPH) if form.suffix in ("ttl", "nt", "jsonld", "rdf"))
+_GRAPH_FORMATS = tuple(
+    form for form in formats_for(AnswerKind.GRAPH) if form.suffix in ("ttl", "nt", "jsonld", "rdf")
+)
 SUFFIXES = ("html", *(form.suffix for form in _GRAPH_FORMATS))
 
 
 def blueprint(site: Site) -> Blueprint:
     """The route for all addresses that no other route takes."""
     routes = Blueprint("documents", __name__)
+
+    @routes.get("/context.jsonld")
+    def context() -> Response:
+        return keep(write_context(), "application/ld+json", site.settings.max_age)
 
     @routes.get("/<path:name>")
     def dereference(name: str) -> AnyResponse:
@@ -102,26 +112,32 @@ def _see(name: str, suffix: str) -> AnyResponse:
     return response
 
 
-def _document(site: Site, name: str, suffix: str) -> Response:
+def _document(site: Site, name: str, suffix: str) -> AnyResponse:
     kind = _kind(name)
-    if suffix == "html":
-        whole, part = addresses.split(name)
-        response: Response = (
-            redirect(addresses.document(BASE + name), 303) if part else kind.view(site, BASE + whole)
-        )  # type: ignore[assignment]
+    response: AnyResponse
+    if suffix != "html":
+        response = _graph(site, kind, BASE + name, named_format(AnswerKind.GRAPH, suffix))
+    elif addresses.split(name)[1]:
+        response = redirect(addresses.document(BASE + name), 303)
     else:
-        form = find_format(AnswerKind.GRAPH, suffix)
-        assert form is not None
-        response = _graph(site, kind, BASE + name, form)
+        response = kind.view(site, BASE + name)
     response.headers["Link"] = ", ".join(_links(BASE + name))
     return response
 
 
 def _graph(site: Site, kind: Kind, name: str, form: Format) -> Response:
-    part = bool(addresses.part_name(name))
-    query = "record" if part else kind.query
-    body = site.asker("documents").graph(query, form, record=iri(name))
-    return keep(body, form.media_type, site.settings.max_age)
+    query = "record" if addresses.part_name(name) else kind.query
+    framed = form.suffix == "jsonld"
+    written = named_format(AnswerKind.GRAPH, "nt") if framed else form
+    body = site.asker("documents").graph(query, written, record=iri(name))
+    return keep(_frame(body, name) if framed else body, form.media_type, site.settings.max_age)
+
+
+def _frame(triples: bytes, name: str) -> bytes:
+    """The document that a web developer likes, instead of the engine's JSON-LD: compact, parts embedded."""
+    parsed = ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)
+    framed = frame_entity((ox.Triple(q.subject, q.predicate, q.object) for q in parsed), name)
+    return json.dumps(framed, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _links(name: str) -> list[str]:
@@ -150,6 +166,8 @@ def _kind(name: str) -> Kind:
 
 def _unknown(site: Site, name: str) -> str:
     shown = name if len(name) <= 100 else name[:100] + "..."
-    near = [each.entry.iri.removeprefix(BASE) for each in site.names.search(addresses.last(name)[:100], limit=3)]
+    near = [
+        each.entry.iri.removeprefix(BASE) for each in site.names.search(addresses.last(name)[:100], limit=3)
+    ]
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     return f"nothing is known by the address /{shown}{hint}"

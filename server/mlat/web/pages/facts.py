@@ -10,7 +10,7 @@ from mlat.web.pages.site import Site
 
 
 class Facts(dict[str, list[Value]]):
-    """The values of each property of a record, by the property's local name: ``signed``, ``label``, ``source``."""
+    """The values of each property of a record, by the property's local name: ``signed``, ``label``."""
 
     def first(self, name: str) -> Value:
         """The first value of a property; None where there is none."""

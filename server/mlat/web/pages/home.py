@@ -1,25 +1,26 @@
-"""The first page: who asks whom, for what, on which day; and the answer, to be read, linked and taken away."""
+"""The first page: who asks whom, for what, on which day; and the answer, to read, link and take away."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from mlat.errors import QuestionError, UnknownName
-from mlat.finder.answer import Answer, Binding, Given
-from mlat.finder.writing import to_json
+from mlat.errors import QuestionError
+from mlat.finder.answer import Answer
+from mlat.finder.statements import Binding, Given
+from mlat.finder.writing import FORMATS, AnswerFormat, named_format
 from mlat.graph.negotiation import quality
 from mlat.web.answers import keep
 from mlat.web.clients import client_of
-from mlat.web.languages import VARY, COOKIE, KEPT, find_language, language
-from mlat.web.pages.indexes import fold
+from mlat.web.languages import COOKIE, KEPT, VARY, find_language, language
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
-from mlat.web.pages.world import jurisdictions
+from mlat.web.pages.site import Site
+from mlat.web.pages.world import jurisdictions, kinds_of_assistance
 
 #: What the form asks for, in its order.
 PARAMETERS = ("from", "to", "for", "on")
-_MEDIA_TYPES = {"json": "application/json", "csv": "text/csv", "ttl": "text/turtle", "jsonld": "application/ld+json"}
+#: The formats that the page links to, each by its suffix.
+_LINKED = ("json", "csv", "ttl", "jsonld")
 
 
 def blueprint(site: Site) -> Blueprint:
@@ -33,8 +34,8 @@ def blueprint(site: Site) -> Blueprint:
     @routes.get("/find")
     def find() -> Response:
         asked = {name: request.args.get(name, "").strip() for name in PARAMETERS}
-        if suffix := _data_format():
-            return _data(site, suffix)
+        if form := _data_format():
+            return _data(site, form)
         if not any(asked.values()):
             return _page(site, None, asked)
         try:
@@ -45,7 +46,7 @@ def blueprint(site: Site) -> Blueprint:
 
     @routes.get("/find.<suffix>")
     def find_data(suffix: str) -> Response:
-        return _data(site, suffix)
+        return _data(site, named_format(suffix))
 
     @routes.get("/language/<tag>")
     def choose_language(tag: str) -> AnyResponse:
@@ -63,31 +64,33 @@ def blueprint(site: Site) -> Blueprint:
 def _answer(site: Site) -> Answer:
     """The answer to the question in the address; raises QuestionError."""
     given = {name: request.args.get(name, "") for name in PARAMETERS}
+    wanted = request.args.get("lang", "") or language().tag
+    known = find_language(wanted)
     question = site.finder.question(
-        given["from"], given["to"], given["for"], given["on"], request.args.get("lang") or language().tag
+        given["from"], given["to"], given["for"], given["on"], known.tag if known else wanted
     )
     return site.finder.find(question, client_of(request))
 
 
-def _data_format() -> str:
-    """The suffix of the data that a client likes better than a page; empty for a page."""
+def _data_format() -> AnswerFormat | None:
+    """The format of data that a client likes better than a page; None for a page."""
     accept = request.headers.get("Accept", "")
-    wanted = {suffix: quality(accept, kind, by_name=True) for suffix, kind in _MEDIA_TYPES.items()}
-    best = max(wanted, key=lambda suffix: wanted[suffix])
-    return best if wanted[best] > quality(accept, "text/html") else ""
+    best = max(FORMATS, key=lambda form: quality(accept, form.media_type, by_name=True))
+    wanted = quality(accept, best.media_type, by_name=True)
+    return best if wanted > quality(accept, "text/html") else None
 
 
-def _data(site: Site, suffix: str) -> Response:
+def _data(site: Site, form: AnswerFormat) -> Response:
     """The answer as data; a question that can't be asked is an error with the nearest values."""
-    if suffix not in _MEDIA_TYPES:
-        raise UnknownName(f"an answer comes as {', '.join(_MEDIA_TYPES)}, not as {suffix[:20]}")
-    body = to_json(_answer(site))
-    response = keep(body, _MEDIA_TYPES[suffix], site.settings.max_age)
+    body = form.write(_answer(site), site.asker("finder"))
+    response = keep(body, form.media_type, site.settings.max_age)
     response.vary.update(VARY)
     return response
 
 
-def _page(site: Site, answer: Answer | None, asked: dict[str, str], error: QuestionError | None = None) -> Response:
+def _page(
+    site: Site, answer: Answer | None, asked: dict[str, str], error: QuestionError | None = None
+) -> Response:
     response = page(
         "find.html",
         status=400 if error else 200,
@@ -97,12 +100,13 @@ def _page(site: Site, answer: Answer | None, asked: dict[str, str], error: Quest
         verdict=_verdict(answer) if answer else "",
         day=answer.question.on if answer else None,
         jurisdictions=jurisdictions(site),
-        kinds=sorted((e.iri for e in site.names.of_kind("assistance")), key=lambda iri: fold(site.label(iri))),
+        kinds=kinds_of_assistance(site),
         Binding=Binding,
         Given=Given,
     )
     if answer:
-        links = (f'<{_link(suffix)}>; rel="alternate"; type="{kind}"' for suffix, kind in _MEDIA_TYPES.items())
+        linked = [form for form in FORMATS if form.suffix in _LINKED]
+        links = (f'<{_link(form.suffix)}>; rel="alternate"; type="{form.media_type}"' for form in linked)
         response.headers["Link"] = ", ".join(links)
     return response
 
@@ -112,7 +116,7 @@ def _link(suffix: str) -> str:
 
 
 def _verdict(answer: Answer) -> str:
-    """What the answer comes to, in one word: ``yes``, ``bound``, ``excluded``, ``perhaps``, ``unknown`` or ``none``."""
+    """What the answer comes to, in one word: yes, bound, excluded, perhaps, unknown or none."""
     bound = [basis for basis in answer.bases if basis.binding is Binding.BOUND]
     if not bound:
         return "perhaps" if answer.bases else "unknown" if answer.not_known else "none"

@@ -1,4 +1,4 @@
-"""Lists of all jurisdictions, instruments, authorities, concepts and sources: filtered in the address, also as CSV.
+"""Lists of all jurisdictions, instruments, authorities, concepts and sources, with filters, also as CSV.
 
 One table of lists drives the routes, the pages and the CSV files.
 """
@@ -70,7 +70,9 @@ def _view(site: Site, which: List) -> Callable[..., Response]:
             raise UnknownName(f"the list of {which.name} comes as html and csv, not as {suffix[:20]}")
         shown = _select(site, which)
         if suffix == "csv":
-            body = write_rows(["label", *shown.rows[0].keys()] if shown.rows else ["label"], _cells(site, which, shown.rows))
+            body = write_rows(
+                ["label", *shown.rows[0].keys()] if shown.rows else ["label"], _cells(site, which, shown.rows)
+            )
             response = keep(body.encode(), "text/csv", site.settings.max_age)
             response.headers["Content-Disposition"] = f'inline; filename="{which.name}.csv"'
             return response
@@ -119,7 +121,9 @@ def _choices(site: Site, rows: Iterable[Row], name: str) -> list[tuple[str, str]
 
 
 def _cells(site: Site, which: List, rows: Iterable[Row]) -> Iterable[list[object]]:
-    return ([site.label(row.text(which.record)), *("" if v is None else v for v in row.values())] for row in rows)
+    return (
+        [site.label(row.text(which.record)), *("" if v is None else v for v in row.values())] for row in rows
+    )
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of an instrument: parties with dates, what its articles provide, declarations, citations, sources."""
+"""The page of an instrument: parties with dates, what its articles provide, declarations, sources."""
 
 from __future__ import annotations
 

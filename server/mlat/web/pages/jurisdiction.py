@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import Response
 
@@ -27,7 +27,9 @@ def jurisdiction(site: Site, name: str) -> Response:
         "jurisdiction.html",
         iri=name,
         facts=facts(site, name),
-        bilateral=_by_state(bilateral, lambda each: site.label(str(partners.get(each.row["instrument"], "")))),
+        bilateral=_by_state(
+            bilateral, lambda each: site.label(str(partners.get(each.row["instrument"], "")))
+        ),
         multilateral=_by_state(multilateral, lambda each: site.label(each.row.text("instrument"))),
         bound=sum(each.state(today()) is State.BOUND for each in found),
         partners=partners,
@@ -38,7 +40,9 @@ def jurisdiction(site: Site, name: str) -> Response:
     )
 
 
-def _by_state(found: Iterable[Participation], key) -> dict[State, list[Participation]]:
+def _by_state(
+    found: Iterable[Participation], key: Callable[[Participation], str]
+) -> dict[State, list[Participation]]:
     sorted_ones = sorted(found, key=lambda each: key(each).casefold())
     lists: dict[State, list[Participation]] = {state: [] for state in State}
     for each in sorted_ones:

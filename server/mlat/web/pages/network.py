@@ -20,7 +20,7 @@ _FIRST_YEAR = 1960
 
 
 class Edge(TypedDict):
-    """A bilateral instrument between two jurisdictions, with its periods as the script of the network reads them."""
+    """A bilateral instrument between two jurisdictions, with its periods as the script reads them."""
 
     id: str
     source: str

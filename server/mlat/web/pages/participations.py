@@ -27,7 +27,9 @@ def state_of(period: Period, day: datetime.date) -> State:
     on = day.isoformat()
     if on < period.earliest_from:
         return State.NOT_YET
-    return {Verdict.YES: State.BOUND, Verdict.UNKNOWN: State.UNKNOWN, Verdict.NO: State.ENDED}[period.holds(on)]
+    return {Verdict.YES: State.BOUND, Verdict.UNKNOWN: State.UNKNOWN, Verdict.NO: State.ENDED}[
+        period.holds(on)
+    ]
 
 
 def period_of(row: Row, side: str = "") -> Period | None:

@@ -6,6 +6,7 @@ import json
 
 from flask import Blueprint, Response, request
 
+from mlat.graph.namespaces import BASE, ONTOLOGY
 from mlat.web.answers import keep
 from mlat.web.languages import VARY
 from mlat.web.pages import addresses
@@ -15,6 +16,13 @@ from mlat.web.pages.site import Site
 _LONGEST = 200
 _SUGGESTED = 8
 _SHOWN = 50
+#: The classes of the records that can be searched, beside the concepts.
+_CLASSES = {
+    "jurisdiction": "Jurisdiction",
+    "instrument": "Instrument",
+    "authority": "Authority",
+    "law": "DomesticLaw",
+}
 
 
 def blueprint(site: Site) -> Blueprint:
@@ -57,9 +65,14 @@ def _found(site: Site, text: str, kinds: tuple[str, ...], limit: int) -> list[di
             "iri": each.entry.iri,
             "label": site.label(each.entry.iri),
             "matched": each.name.text,
-            "kind": each.entry.kind,
+            "kind": _called(site, each.entry.kind),
             "href": addresses.document(each.entry.iri),
             "score": each.score,
         }
         for each in site.names.search(text, kinds, limit)
     ]
+
+
+def _called(site: Site, kind: str) -> str:
+    """What a kind of record is called: by its class, and a concept by its scheme."""
+    return str(site.label(ONTOLOGY + _CLASSES[kind] if kind in _CLASSES else BASE + kind))

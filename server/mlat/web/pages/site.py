@@ -83,7 +83,7 @@ class Site:
         return self.finder.names
 
     def label(self, iri: str | None) -> Text:
-        """What a thing is called in the reader's language, or else in English; its last part where nothing else is known.
+        """What a thing is called in the reader's language, or else in English; else its last part.
 
         A part of an instrument is called after the instrument.
         """
@@ -96,7 +96,6 @@ class Site:
             if tag in found:
                 return found[tag]
         return Text(addresses.last(iri) if addresses.is_ours(iri) else iri, "")
-
 
     def publisher(self, page: str) -> str:
         """Who published a page that is a source; its host where nobody is known for it."""

@@ -1,0 +1,1 @@
+"""JSON-LD for people who write for the web: one published context, one framed document for each entity."""
