@@ -23,8 +23,6 @@ from measuring import markdown, shared_megabytes
 from servers import HERE, free_port, process, query
 
 _MIB = 1 << 20
-#: The number of triples, by the engine that has them.
-_COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 @dataclass
@@ -47,7 +45,7 @@ class Starts:
                 for name in ("light", "medium"):
                     for number in range(20):
                         _get(f"{address}?query={quote(query(name))}%23{number}")
-                self.triples = self.triples or _count(address)
+                self.triples = self.triples or _triples(f"http://127.0.0.1:{port}/metrics")
             self.memory = shared_megabytes(running.pid)
 
 
@@ -56,8 +54,9 @@ def _get(address: str) -> str:
         return str(response.read().decode())
 
 
-def _count(address: str) -> int:
-    return int(_get(f"{address}?format=csv&query={quote(_COUNT)}").split()[1])
+def _triples(address: str) -> int:
+    lines = _get(address).splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("mlat_triples "))
 
 
 def main() -> None:
@@ -84,13 +83,11 @@ def main() -> None:
 def _rows(kinds: dict[str, Starts], empty: list[float]) -> list[list[str]]:
     rows = []
     for name, starts in kinds.items():
-        ratios = [one / other for one, other in zip(starts.seconds, empty, strict=True)]
+        ratio = statistics.median(one / other for one, other in zip(starts.seconds, empty, strict=True))
         each = f"{starts.memory * _MIB / starts.triples:.0f}" if starts.triples else ""
         triples = f"{starts.triples:,}" if starts.triples else ""
-        seconds = f"{statistics.median(starts.seconds):.2f}"
-        rows.append(
-            [name, triples, seconds, f"{statistics.median(ratios):.2f}", f"{starts.memory:.0f}", each]
-        )
+        median = statistics.median(starts.seconds)
+        rows.append([name, triples, f"{median:.2f}", f"{ratio:.2f}", f"{starts.memory:.0f}", each])
     return rows
 
 
