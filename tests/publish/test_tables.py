@@ -21,7 +21,7 @@ from mlat.errors import PublishError
 from mlat.graph.loading import load_project
 from mlat.graph.query_files import parse_query, queries_folder, read_folder
 from mlat.graph.store import Store
-from mlat.publish.tables.collection import make_tables
+from mlat.publish.tables.collection import make_tables, table_names
 from mlat.publish.tables.columns import SEPARATOR, Kind, read_columns
 from mlat.publish.tables.parquet import write_parquet
 from mlat.publish.tables.table import Table, make_table, read_table
@@ -260,3 +260,10 @@ def test_csv_of_any_text_reads_back() -> None:
     odd = 'a "quoted", \n two-line | text – 香港'
     table = table_of(["id text key the id", "text text optional words"], [("a", odd)])
     assert list(csv.reader(io.StringIO(table.csv.decode(), newline="")))[1] == ["a", odd]
+
+
+def test_every_table_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "server" / "mlat" / "publish" / "TABLES.md").read_text(
+        encoding="utf-8"
+    )
+    assert [name for name in table_names() if f"`{name}`" not in text] == []

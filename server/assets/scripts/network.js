@@ -30,6 +30,7 @@ class Network {
     this.layer = svg("g", {}, svg("g", { class: "edges" }, ...this.lines), svg("g", {}, ...this.dots.values()));
     this.picture = svg("svg", { viewBox: `0 0 ${size.join(" ")}`, role: "group" }, this.layer);
     this.pick = null;
+    this.pixels = 0;
   }
 
   dot(node) {
@@ -43,25 +44,34 @@ class Network {
     );
   }
 
-  /** Keeps dots and names of one size on the screen, and names those with most neighbours as far as there is room. */
+  /** Keeps dots and names of one size on the screen. */
   scale(pixels) {
-    const radii = new Map([...this.dots.keys()].map((id) => [id, this.radiusOf(id)]));
-    const around = (id) => {
-      const [x, y] = this.at.get(id).map((value) => value * pixels);
-      return [x - radii.get(id), y - radii.get(id), x + radii.get(id), y + radii.get(id)];
-    };
-    const taken = [...this.dots.keys()].map(around);
-    const byDegree = [...this.dots].sort(([first], [second]) => this.degreeOf(second) - this.degreeOf(first));
+    this.pixels = pixels;
     this.picture.style.setProperty("--unit", 1 / pixels);
-    for (const [id, dot] of byDegree) {
-      const [x, y] = this.at.get(id).map((value) => value * pixels);
-      const [r, half] = [radii.get(id), (short(this.nodes.get(id)).length * LETTER) / 2];
+    for (const [id, dot] of this.dots) {
+      const r = this.radiusOf(id);
+      dot.querySelector("circle").setAttribute("r", (r / pixels).toFixed(2));
+      dot.querySelector("text").setAttribute("y", (this.at.get(id)[1] + (r + 11) / pixels).toFixed(2));
+    }
+    this.nameWhereFree();
+  }
+
+  /** Names the chosen node and those with most neighbours, as far as no name covers another or a dot. */
+  nameWhereFree() {
+    const inPixels = (id) => this.at.get(id).map((value) => value * this.pixels);
+    const around = ([id]) => {
+      const [[x, y], r] = [inPixels(id), this.radiusOf(id)];
+      return [x - r, y - r, x + r, y + r];
+    };
+    const rank = (id) => (id === this.pick ? Infinity : this.degreeOf(id));
+    const seen = [...this.dots].filter(([, dot]) => this.pick === null || dot.classList.contains("near"));
+    const taken = seen.map(around);
+    for (const [id, dot] of seen.sort(([first], [second]) => rank(second) - rank(first))) {
+      const [[x, y], r, half] = [inPixels(id), this.radiusOf(id), (short(this.nodes.get(id)).length * LETTER) / 2];
       const box = [x - half, y + r + 1, x + half, y + r + LINE];
       const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
       if (free) taken.push(box);
-      dot.classList.toggle("named", free);
-      dot.querySelector("circle").setAttribute("r", (r / pixels).toFixed(2));
-      dot.querySelector("text").setAttribute("y", ((y + r + 11) / pixels).toFixed(2));
+      dot.classList.toggle("named", free || id === this.pick);
     }
   }
 
@@ -105,6 +115,7 @@ class Network {
       dot.classList.toggle("near", near.has(each) || each === id);
     }
     this.pairs.forEach(({ ends }, index) => this.lines[index].classList.toggle("near", ends.includes(id)));
+    if (this.pixels) this.nameWhereFree();
   }
 }
 
@@ -220,7 +231,8 @@ async function addNetwork(figure) {
     return;
   }
   const table = figure.dataset.table ? document.querySelector(figure.dataset.table) : null;
-  drawNetwork(figure, await answer.json(), table);
+  const data = await answer.json();
+  drawNetwork(figure, { ...data, title: figure.dataset.label ?? data.title }, table);
 }
 
 activate("figure[data-network]", addNetwork);

@@ -129,4 +129,6 @@ def _cells(site: Site, which: List, rows: Iterable[Row]) -> Iterable[list[object
 
 def fold(text: str) -> str:
     """A text for comparing: without case and without marks on letters."""
+    if text.isascii():
+        return text.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
