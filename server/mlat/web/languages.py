@@ -73,11 +73,25 @@ def language() -> Language:
         g.language = (
             find_language(_asked())
             or find_language(request.cookies.get(COOKIE))
-            or find_language(request.accept_languages.best_match(list(_BY_NAME)))
+            or _preferred()
             or LANGUAGES[0]
         )
     found: Language = g.language
     return found
+
+
+def _preferred() -> Language | None:
+    """What the browser likes best of what there is: "lookup" of RFC 4647, section 3.4.
+
+    A tag stands for the language of its shorter forms too: who likes ``fr-CH`` best gets French, even where
+    English is also accepted.
+    """
+    for tag, quality in request.accept_languages:
+        while tag and quality > 0:
+            if found := find_language(tag):
+                return found
+            tag = tag.rpartition("-")[0]
+    return None
 
 
 def _asked() -> str:
