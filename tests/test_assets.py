@@ -1,4 +1,4 @@
-"""The scripts of the pages: built from these sources, as they were locked, light, and asking no other host."""
+"""The scripts of the pages: built from these sources, as locked, light, and asking no other host."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The component pages as a small site of its own: a program that prints its address and serves until it is ended.
+"""The component pages as a small site: a program that prints its address and serves until it is ended.
 
-At the root lie the pages, at ``/static`` the built files, all under the security policy of the real site. A file
+At the root lie the pages, at ``/static`` the built files, under the security policy of the real site. A file
 ``*.problem`` is answered with the status of an error.
 """
 

@@ -1,4 +1,4 @@
-"""The network: a jurisdiction chosen by mouse, keyboard or list shows its treaties; filters apply to all of it."""
+"""The network: a jurisdiction chosen by mouse, keyboard or list shows its treaties; filters apply."""
 
 import re
 

@@ -17,7 +17,6 @@ THINGS = [
 FORMATS = {
     "text/turtle": ("ttl", ox.RdfFormat.TURTLE),
     "application/n-triples": ("nt", ox.RdfFormat.N_TRIPLES),
-    "application/ld+json": ("jsonld", ox.RdfFormat.JSON_LD),
     "application/rdf+xml": ("rdf", ox.RdfFormat.RDF_XML),
 }
 
@@ -83,3 +82,15 @@ def test_every_subject_of_the_graph_leads_somewhere(site: FlaskClient, project: 
     ours = sorted(name.removeprefix(BASE) for name in subjects if name.startswith(BASE) and "#" not in name)
     for name in ours[::97]:
         assert site.head(f"/{name}", headers={"Accept": "text/turtle"}).status_code in (301, 303), name
+
+
+def test_json_ld_is_compact_and_names_the_published_context(site: FlaskClient) -> None:
+    document = site.get(
+        "/instrument/hkg-usa-1997", headers={"Accept": "application/ld+json"}, follow_redirects=True
+    )
+    assert document.mimetype == "application/ld+json"
+    assert document.json and document.json["@context"] == f"{BASE}context.jsonld"
+    assert document.json["signed"] == "1997-04-15"
+    context = site.get("/context.jsonld")
+    assert (context.status_code, context.mimetype) == (200, "application/ld+json")
+    assert "signed" in context.json["@context"]

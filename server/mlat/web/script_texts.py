@@ -1,4 +1,4 @@
-"""The texts that the scripts show, as ``messages.json`` lists them: for pages, and for the catalogues of words."""
+"""The texts that the scripts show, as ``messages.json`` lists them: for pages and catalogues of words."""
 
 from __future__ import annotations
 
