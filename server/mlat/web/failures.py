@@ -16,7 +16,9 @@ from werkzeug.exceptions import HTTPException
 
 from mlat.errors import (
     MlatError,
+    NotReady,
     Overloaded,
+    PublishError,
     QueryError,
     QueryRefused,
     QuestionError,
@@ -40,6 +42,8 @@ STATUS: tuple[tuple[type[MlatError], int], ...] = (
     (QueryError, 400),
     (QuestionError, 400),
     (UnknownName, 404),
+    (NotReady, 503),
+    (PublishError, 404),
     (TooLarge, 413),
     (Overloaded, 429),
     (WorkerLost, 503),
@@ -72,7 +76,7 @@ def _own(error: MlatError) -> Response:
     if status is None:
         return _unexpected(error)
     headers: dict[str, str] = {}
-    if isinstance(error, Overloaded):
+    if isinstance(error, Overloaded | NotReady):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, WorkerLost):
         headers["Retry-After"] = str(_SOON)
@@ -96,7 +100,9 @@ def _details(error: MlatError) -> Details:
 
 def _http(error: HTTPException) -> Response:
     kept = {
-        name: value for name, value in error.get_headers() if name in ("Allow", "Location", "Retry-After")
+        name: value
+        for name, value in error.get_headers()
+        if name in ("Allow", "Content-Range", "Location", "Retry-After")
     }
     if "Allow" in kept:
         kept["Allow"] = listed(kept["Allow"].split(", "))

@@ -159,7 +159,7 @@ def _kind(name: str) -> Kind:
     head, _, rest = name.partition("/")
     if head in _KINDS:
         return _KINDS[head]
-    if head in ("designation", "law", "statement", "graph", "example"):
+    if head in ("designation", "law", "statement", "graph", "example", "query"):
         return _OTHER
     return _CONCEPT if rest else _SCHEME
 
