@@ -12,12 +12,18 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from mlat.graph.loading import load_files
+from mlat.graph.loading import load_files, load_project
 from mlat.graph.store import Store
 from mlat.web import create_app
 
 FIXTURES = Path(__file__).parent / "fixtures" / "graph"
 SERVER = Path(__file__).parents[1] / "server"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what servers make for themselves out of the cache of the user who runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +42,12 @@ def ontology_client() -> FlaskClient:
     """A client of the fixture graph together with the project's ontology."""
     files = [FIXTURES / "treaties.ttl", SERVER.parent / "ontology" / "mlat.ttl"]
     return create_app(load_files(files)).test_client()
+
+
+@pytest.fixture(scope="session")
+def project() -> Store:
+    """The project's own graph."""
+    return load_project()
 
 
 @pytest.fixture(scope="session")

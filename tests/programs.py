@@ -1,4 +1,4 @@
-"""What tests use and a user's machine may lack; a gate has it all."""
+"""Programs that tests use and that a user's machine may lack; a gate has them all."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def needs(program: str) -> str:
     return shutil.which(program) or _lacking(f"{program} is not installed")
 
 
-def needs_folder(folder: Path, command: str) -> None:
-    """That what a command installs is there; without it the test is skipped, or in a gate fails."""
-    if not folder.is_dir():
-        _lacking(f"not installed: {command}")
+def needs_packages(folder: Path) -> None:
+    """See that the packages of a folder with a ``package.json`` are installed; else as for :func:`needs`."""
+    if not (folder / "node_modules").is_dir():
+        _lacking(f"packages are not installed: npm ci --prefix {folder}")
 
 
 def _lacking(reason: str) -> NoReturn:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import statistics
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 def resident_megabytes() -> float:
@@ -52,3 +56,10 @@ def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table; every column but the first holds numbers."""
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def timed(work: Callable[[], _T]) -> tuple[_T, float]:
+    """What some work gives, and the seconds that it took."""
+    started = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - started

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from programs import needs, needs_folder
+from programs import needs, needs_packages
 
 HERE = Path(__file__).parent
 CLIENTS = (
@@ -27,7 +27,7 @@ CLIENTS = (
 def results(server: str) -> Any:
     """What each client got, by its name."""
     node = needs("node")
-    needs_folder(HERE / "node_modules", f"npm ci --prefix {HERE.parent.name}/{HERE.name}")
+    needs_packages(HERE)
     command = [node, str(HERE / "ask.mjs"), server, server.replace("/sparql", "/store")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""The project's own graph, and a finder over it, for all tests of the finder."""
+"""A finder over the project's own graph, for all tests of the finder."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 
 from mlat.finder.find import Finder
 from mlat.graph.evaluation import InProcess
-from mlat.graph.loading import load_project
+from mlat.graph.store import Store
 
 
 @pytest.fixture(scope="session")
-def finder() -> Finder:
-    return Finder(InProcess(load_project(), "test"))
+def finder(project: Store) -> Finder:
+    return Finder(InProcess(project, "test"))

@@ -155,6 +155,34 @@ def test_values_go_where_the_query_asks_for_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "offset", "clauses"),
+    [
+        (ox.Literal(2), ox.Literal(10), "LIMIT 2 OFFSET 10"),
+        (None, ox.Literal(10), "OFFSET 10"),
+        (None, None, ""),
+    ],
+)
+def test_a_slice_is_one_page_of_an_answer(
+    limit: ox.Literal | None, offset: ox.Literal | None, clauses: str
+) -> None:
+    query = "SELECT ?x {}\n#? slice limit offset"
+    assert insert_values(query, {"limit": limit, "offset": offset}) == f"SELECT ?x {{}}\n{clauses}"
+
+
+@pytest.mark.parametrize("value", [ox.Literal("1 }"), ox.Literal(-1), ox.Literal("٣"), ox.NamedNode("x:1")])
+def test_a_slice_takes_whole_numbers_only(value: ox.Literal) -> None:
+    with pytest.raises(QueryError, match="limit has to be a whole number"):
+        insert_values("SELECT ?x {}\n#? slice limit offset", {"limit": value, "offset": None})
+
+
+def test_the_parameters_of_a_slice_are_no_variables() -> None:
+    header = (
+        "#+ params:\n#+   most integer (required) how many\n#+   skipped integer default=0 how many not\n"
+    )
+    assert len(parse_query(f"{header}SELECT * {{}}\n#? slice most skipped", "example").parameters) == 2
+
+
+@pytest.mark.parametrize(
     ("query", "bindings"),
     [
         ("ASK {}", {"x": ox.Literal("1")}),

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from mlat.errors import TableError
+from mlat.errors import PublishError
 from mlat.graph.loading import load_project
 from mlat.graph.parameters import resolve_all
 from mlat.graph.query_files import queries_folder, read_folder
@@ -126,7 +126,7 @@ def test_a_territory_is_not_bound_towards_the_state_that_extended_the_instrument
 
 
 def test_a_graph_that_does_not_tell_its_day_is_refused(store):
-    with pytest.raises(TableError, match="up to which day"):
+    with pytest.raises(PublishError, match="up to which day"):
         read_facts(store)
 
 

@@ -2,7 +2,7 @@
 
 A query says where: its line ``#? values`` becomes ``VALUES (?from ?to) { (<...> <...>) }``, and
 ``#? values from`` takes that parameter only, for a sub-select or another group. A parameter without a value
-becomes ``UNDEF``.
+becomes ``UNDEF``. For one page of an answer, ``#? slice limit offset`` becomes ``LIMIT 100 OFFSET 200``.
 """
 
 from __future__ import annotations
@@ -22,45 +22,49 @@ Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 #: What a parameter can have: a term, several, or None for any.
 Value = Term | None | Sequence[Term]
 
-_MARK = re.compile(r"#\?\s*values((?:\s+\??\w+)*)\s*$")
+_MARK = re.compile(r"#\?\s*(?:values|(?P<slice>slice)(?=(?:\s+\??\w+){2}\s*$))(?P<names>(?:\s+\??\w+)*)\s*$")
 _NAME = re.compile(r"\w+$")
 
 
 class Mark(NamedTuple):
-    """A place for values: where its comment begins and ends, and the names it asks for; none means all."""
+    """A place for values: where its comment begins and ends, and the names it asks for; none means all.
+
+    A slice asks for two: how many solutions there may be, and how many are left out before them.
+    """
 
     start: int
     end: int
     names: tuple[str, ...]
+    is_slice: bool = False
 
 
 def find_marks(text: str) -> Iterator[Mark]:
     """The lines ``#? values`` of a query; raises QueryError where the text can't be cut into tokens."""
     for token in tokens(text):
         if token.kind is Kind.COMMENT and (match := _MARK.match(token.text)):
-            yield Mark(token.start, token.end, tuple(name.lstrip("?") for name in match[1].split()))
+            names = tuple(name.lstrip("?") for name in match["names"].split())
+            yield Mark(token.start, token.end, names, match["slice"] is not None)
 
 
 @dataclass(frozen=True)
 class Template:
-    """A query cut at its marks, to be filled often: the texts between them, and the names at each."""
+    """A query cut at its marks once, to be filled often: the marks, and the texts between them."""
 
     texts: tuple[str, ...]
-    marks: tuple[tuple[str, ...], ...]
+    marks: tuple[Mark, ...]
 
     @classmethod
     def of(cls, text: str) -> Template:
         """Cut a query; raises QueryError where it can't be cut into tokens."""
-        texts, names, end = [], [], 0
+        texts, marks, end = [], [], 0
         for mark in find_marks(text):
             texts.append(text[end : mark.start])
-            names.append(mark.names)
+            marks.append(mark)
             end = mark.end
-        return cls((*texts, text[end:]), tuple(names))
+        return cls((*texts, text[end:]), tuple(marks))
 
     def fill(self, bindings: Mapping[str, Value]) -> str:
-        """The query with values; lines stay where they are. A sequence stands for a row for each of its
-        terms.
+        """The query with values; lines stay where they are. A sequence stands for a row for each term.
 
         :raises QueryError: when the query has no place for values, asks for a name that has none, or when a
             term isn't an IRI or a literal.
@@ -68,11 +72,12 @@ class Template:
         if bindings and not self.marks:
             raise QueryError("values are given, but the query has no line '#? values' to take them")
         pieces = [self.texts[0]]
-        for names, text in zip(self.marks, self.texts[1:], strict=True):
-            wanted = names or tuple(bindings)
+        for mark, text in zip(self.marks, self.texts[1:], strict=True):
+            wanted = mark.names or tuple(bindings)
             if missing := [name for name in wanted if name not in bindings]:
                 raise QueryError(f"no value is given for {', '.join(missing)}")
-            pieces += [_values({name: bindings[name] for name in wanted}), text]
+            write = _slice if mark.is_slice else _values
+            pieces += [write({name: bindings[name] for name in wanted}), text]
         return "".join(pieces)
 
 
@@ -88,6 +93,18 @@ def _values(bindings: Mapping[str, Value]) -> str:
     columns = (map(_written, _column(value)) for value in bindings.values())
     rows = " ".join(f"({' '.join(row)})" for row in itertools.product(*columns))
     return f"VALUES ({names}) {{ {rows} }}"
+
+
+def _slice(bindings: Mapping[str, Value]) -> str:
+    """The clauses LIMIT and OFFSET, each where it has a value."""
+    pairs = zip(("LIMIT", "OFFSET"), bindings.items(), strict=True)
+    return " ".join(f"{clause} {_count(name, value)}" for clause, (name, value) in pairs if value is not None)
+
+
+def _count(name: str, value: Value) -> int:
+    if isinstance(value, ox.Literal) and value.value.isascii() and value.value.isdigit():
+        return int(value.value)
+    raise QueryError(f"{name} has to be a whole number that is not negative")
 
 
 def _column(value: Value) -> Sequence[Term | None]:

@@ -181,7 +181,8 @@ def _mismatches(text: str, file: str, declared: set[str], example: set[str]) -> 
     except QueryError as error:
         yield Problem(file, error.line or 0, str(error.column or ""), error.message)
         return
-    for name in sorted(declared - variables):
+    sliced = {name for mark in marks if mark.is_slice for name in mark.names}
+    for name in sorted(declared - variables - sliced):
         yield Problem(file, 0, "", f"the parameter {name} is not in the query: no ?{name}")
     for name in sorted({name for mark in marks for name in mark.names} - declared):
         yield Problem(file, 0, "", f"'#? values' names {name}, which is not among the params")

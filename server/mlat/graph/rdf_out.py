@@ -8,10 +8,11 @@ import pyoxigraph as ox
 
 from mlat.graph.namespaces import PREFIXES, VOID
 
-#: Prefixes for terms that only the description of the service uses.
+#: Prefixes for terms that only answers use which tell of themselves.
 SERVICE_DESCRIPTION = "http://www.w3.org/ns/sparql-service-description#"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
 
-_ALL = PREFIXES | {"sd": SERVICE_DESCRIPTION, "void": VOID}
+_ALL = PREFIXES | {"hydra": HYDRA, "sd": SERVICE_DESCRIPTION, "void": VOID}
 
 
 def write_graph(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:

@@ -8,7 +8,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mlat.graph.evaluation import Evaluator, InProcess
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import failures, headers, health, metrics, pages, reconciliation, sparql, store_protocol
+from mlat.web import (
+    cited,
+    dataset,
+    dumps,
+    failures,
+    fragments,
+    headers,
+    health,
+    metrics,
+    openapi,
+    pages,
+    reconciliation,
+    sitemap,
+    sparql,
+    store_protocol,
+)
 from mlat.web.catalogue import Catalogue
 from mlat.web.requests import Request
 
@@ -29,6 +44,13 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     app.register_blueprint(store_protocol.blueprint(evaluator, catalogue, settings))
     app.register_blueprint(health.blueprint(evaluator))
     app.register_blueprint(reconciliation.blueprint(evaluator, settings))
+    app.register_blueprint(fragments.blueprint(evaluator, settings))
+    app.register_blueprint(openapi.blueprint(settings))
+    shelf = dumps.shelf_of(settings)
+    app.register_blueprint(dumps.blueprint(evaluator, shelf, settings))
+    app.register_blueprint(dataset.blueprint(evaluator, catalogue, shelf, settings))
+    app.register_blueprint(cited.blueprint(evaluator, shelf))
+    app.register_blueprint(sitemap.blueprint(catalogue, settings))
     pages.register(app, evaluator, settings)
     if settings.proxies:
         trusted = settings.proxies

@@ -7,7 +7,9 @@ from the answer that the application gave.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from mlat.settings import Settings
 from mlat.web import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.direct import Direct
+from mlat.web.languages import COOKIE
 from mlat.web.metrics import metrics_of
 from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import Transfers
@@ -26,14 +29,18 @@ from mlat.web.transfer import Transfers
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-#: The addresses whose answers follow from the release and what is in the key, and from nothing else.
+#: The addresses of the protocols; all others are pages, whose answers follow from the day as well.
 PATHS = frozenset(("/sparql", "/store"))
+#: Files that are read piece by piece, and what changes by the minute.
+_NEVER_KEPT = ("/dumps", "/static/", "/metrics", "/healthz", "/readyz", "/language/")
 
 _MIB = 1 << 20
 _FAILURE = "mlat.failure"
 _SAFE = frozenset(("GET", "HEAD", "QUERY"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
-_VARY = frozenset(("accept", "accept-encoding"))
+_VARY = frozenset(("accept", "accept-encoding", "accept-language", "cookie"))
+_LANGUAGE = re.compile(rf"(?:^|; ?){COOKIE}=([A-Za-z-]{{1,20}})(?:;|$)")
+_NEGOTIATED = ("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST")
 _FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
 
 
@@ -98,11 +105,17 @@ class Front:
         """Everything that an answer follows from; None for a request that is none of ours."""
         path, query, get = environ["PATH_INFO"], environ["QUERY_STRING"], environ.get
         method = environ["REQUEST_METHOD"]
-        if path not in PATHS or body is None:
+        if body is None:
             return None
-        shared = (path, query, get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"), get("HTTP_HOST"))
-        if self._forwarded:
-            shared += tuple(get(name) for name in self._forwarded)  # type: ignore[assignment]
+        shared: tuple[str | None, ...] = (
+            path,
+            query,
+            *(get(name) for name in (*_NEGOTIATED, *self._forwarded)),
+            *_LANGUAGE.findall(get("HTTP_COOKIE", "")),
+        )
+        if path not in PATHS:
+            kept = method in ("GET", "HEAD") and not path.startswith(_NEVER_KEPT)
+            return (*shared, datetime.date.today()) if kept else None
         if method == "GET" or method == "HEAD":
             # Without parameters it asks for a page or a description, which tell the address of the request.
             return shared if query else None

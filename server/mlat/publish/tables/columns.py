@@ -29,7 +29,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from mlat.errors import TableError
+from mlat.errors import PublishError
 
 #: What stands between the values of one cell; no value may hold it.
 SEPARATOR = "|"
@@ -85,14 +85,14 @@ class Column:
 
 
 def read_columns(lines: Iterable[str], table: str) -> tuple[Column, ...]:
-    """The columns of a table; raises TableError for a line that can't be understood."""
+    """The columns of a table; raises PublishError for a line that can't be understood."""
     return tuple(_read_column(line, table) for line in lines)
 
 
 def _read_column(line: str, table: str) -> Column:
     match = _LINE.fullmatch(line.strip())
     if match is None or match["kind"] not in {kind.value for kind in Kind}:
-        raise TableError(f"{table}: not 'name kind (key|required|optional) term or words': {line}")
+        raise PublishError(f"{table}: not 'name kind (key|required|optional) term or words': {line}")
     return Column(
         match["name"],
         Kind(match["kind"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from mlat.errors import TableError
+from mlat.errors import PublishError
 from mlat.graph import iris
 from mlat.graph.namespaces import SKOS
 from mlat.graph.store import Store
@@ -56,12 +56,12 @@ def term_of(column: Column) -> str:
 
 
 def describe(column: Column, vocabulary: Vocabulary) -> str:
-    """A column in words: its own, or the definition of its term; raises TableError if there is neither."""
+    """A column in words: its own, or the definition of its term; raises PublishError if there is neither."""
     if column.words:
         return column.words
     found = vocabulary.definitions.get(term_of(column))
     if found is None:
-        raise TableError(
+        raise PublishError(
             f"the column {column.name} has no words, and the ontology doesn't define {column.term}"
         )
     return found

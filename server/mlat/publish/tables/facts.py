@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mlat.errors import TableError
+from mlat.errors import PublishError
 from mlat.graph.query_files import queries_folder, read_folder
 from mlat.graph.store import Store
 
@@ -55,11 +55,11 @@ class Facts:
 
 
 def read_facts(store: Store) -> Facts:
-    """Ask the graph; raises TableError for one that doesn't tell up to which day it knows."""
+    """Ask the graph; raises PublishError for one that doesn't tell up to which day it knows."""
     asked = {name: _texts(store, query.text) for name, query in read_folder(queries_folder("panel")).items()}
     day = asked["day"][0][0]
     if not day:
-        raise TableError("the graph doesn't tell up to which day it knows: no record has mlat:recorded")
+        raise PublishError("the graph doesn't tell up to which day it knows: no record has mlat:recorded")
     instruments = tuple(
         Instrument(name, kind, bilateral == "true", nations == "true", complete == "true")
         for name, kind, bilateral, nations, complete in asked["instruments"]

@@ -9,7 +9,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from mlat.errors import TableError
+from mlat.errors import PublishError
 from mlat.graph.binding import Term
 from mlat.graph.formats import write_rows
 from mlat.graph.namespaces import XSD
@@ -58,12 +58,12 @@ def written(cell: Cell) -> str | int | None:
 
 
 def read_table(store: Store, query: QueryFile) -> Table:
-    """The table that a query gives; raises TableError where the rows aren't what the columns promise."""
+    """The table that a query gives; raises PublishError where the rows aren't what the columns promise."""
     columns = read_columns(query.columns, query.name)
     answer = store.table(query.text)
     names = tuple(column.name for column in columns)
     if answer.columns != names:
-        raise TableError(f"{query.name}: the query gives {answer.columns}, its header declares {names}")
+        raise PublishError(f"{query.name}: the query gives {answer.columns}, its header declares {names}")
     rows = [tuple(map(_cell, columns, row)) for row in answer.rows]
     return make_table(query.name, query.summary, query.description, columns, rows)
 
@@ -73,8 +73,8 @@ def make_table(
 ) -> Table:
     """A table with its rows in the order of their keys.
 
-    :raises TableError: for a key that two rows have, a blank in a required column, or a value that holds the
-        separator.
+    :raises PublishError: for a key that two rows have, a blank in a required column, or a value with the
+        separator in it.
     """
     places = [index for index, column in enumerate(columns) if column.is_key]
     ordered = sorted(rows, key=lambda row: [row[place] for place in places])
@@ -89,20 +89,20 @@ def _check(name: str, columns: tuple[Column, ...], rows: list[Row], places: list
     for row in rows:
         key = [row[place] for place in places]
         if key == before:
-            raise TableError(f"{name}: two rows have the key {key}")
+            raise PublishError(f"{name}: two rows have the key {key}")
         before = key
         if None in row and (missing := [column for index, column in required if row[index] is None]):
-            raise TableError(f"{name}: {key} has no {missing[0]}")
+            raise PublishError(f"{name}: {key} has no {missing[0]}")
         for index, column in several:
             if SEPARATOR in "".join(cast("tuple[str, ...]", row[index] or ())):
-                raise TableError(f"{name}: a value of {column} in {key} holds {SEPARATOR!r}")
+                raise PublishError(f"{name}: a value of {column} in {key} holds {SEPARATOR!r}")
 
 
 def _cell(column: Column, term: Term | None) -> Cell:
     if term is None:
         return None
     if not isinstance(term, ox.NamedNode | ox.Literal):
-        raise TableError(f"{column.name}: a blank node can't stand in a table")
+        raise PublishError(f"{column.name}: a blank node can't stand in a table")
     if not term.value:
         return None
     if column.kind.several:
@@ -114,5 +114,5 @@ def _cell(column: Column, term: Term | None) -> Cell:
 
 def _flag(term: ox.Literal) -> bool:
     if term.datatype.value != f"{XSD}boolean":
-        raise TableError(f"{term} is neither true nor false")
+        raise PublishError(f"{term} is neither true nor false")
     return term.value in ("true", "1")
