@@ -22,7 +22,8 @@ _DESCRIPTION = (
 )
 _PROVENANCE = (
     "Each record names the page that it was read from (dcterms:source) and, where the page says so, the day "
-    "to which it is true (mlat:asOf). What rules derive from records is in a graph of its own and names its rule."
+    "to which it is true (mlat:asOf). What rules derive from records is in a graph of its own and names its "
+    "rule."
 )
 _KEYWORDS = (
     "mutual legal assistance",
