@@ -101,6 +101,10 @@ class QuestionError(MlatError):
         self.parameter, self.message, self.nearest = parameter, message, tuple(nearest)
         super().__init__(f"{parameter}: {message}")
 
+    def __reduce__(self) -> tuple[type[QuestionError], tuple[str, str, tuple[str, ...]]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.parameter, self.message, self.nearest)
+
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
@@ -110,19 +114,19 @@ class PublishError(MlatError):
     """Files or tables that can't be written, or aren't there; the message says what to do."""
 
 
-class MissingPackage(MlatError):
-    """What was asked for needs a package that isn't installed; the message says how to install it."""
-
-    def __init__(self, what: str, package: str, extra: str) -> None:
-        super().__init__(f"{what} needs {package}: pip install 'mlat-graph[{extra}]'")
-
-
 class NotReady(PublishError):
     """Files that are being made; ``retry_after`` is in whole seconds."""
 
     def __init__(self, message: str, retry_after: int) -> None:
         self.retry_after = retry_after
         super().__init__(message)
+
+
+class MissingPackage(MlatError):
+    """What was asked for needs a package that isn't installed; the message says how to install it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}: pip install 'mlat-graph[{extra}]'")
 
 
 class EvaluationError(MlatError):

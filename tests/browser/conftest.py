@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from programs import needs
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 LOCAL = "http://127.0.0.1:"
-PATIENCE = 5000  # milliseconds
+PATIENCE = 20_000  # milliseconds; a busy machine takes its time
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +30,7 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = needs("chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=program, args=FLAGS)
         yield launched

@@ -57,6 +57,13 @@ def test_a_completion_brings_the_prefix_that_it_needs(show):
     )
 
 
+def test_typing_over_a_selection_of_several_lines_keeps_to_the_policy(show):
+    page = show("sparql")
+    page.get_by_role("textbox", name="Query").press("Control+a")
+    page.keyboard.type("ASK { }")
+    expect(page.locator("textarea")).to_have_value("ASK { }")
+
+
 def test_tab_leaves_the_editor(show):
     page = show("sparql")
     page.get_by_role("textbox", name="Query").focus()

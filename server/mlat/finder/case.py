@@ -11,6 +11,7 @@ from mlat.finder.background import Background
 from mlat.finder.describing import Describer
 from mlat.finder.dossiers import Dossier
 from mlat.finder.matching import Wanted
+from mlat.finder.periods import last_day
 from mlat.finder.positions import Positions, read_positions
 from mlat.finder.question import Question
 
@@ -53,6 +54,13 @@ class Case:
         """The kind of assistance asked for."""
         assistance = self.question.assistance
         return Wanted.of(self.background, assistance.iri if assistance else None)
+
+    @cached_property
+    def ceased(self) -> tuple[str, ...]:
+        """Which of the two had ceased to be by the day: its code was withdrawn by then (ISO 3166-3)."""
+        known = self.background.jurisdictions
+        ends = {party: known[party].one("codeWithdrawn") for party in self.parties if party in known}
+        return tuple(party for party, end in ends.items() if end and last_day(end) <= self.day)
 
     @cached_property
     def stand_ins(self) -> Mapping[str, Mapping[str, str]]:

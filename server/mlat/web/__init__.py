@@ -44,13 +44,13 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     app.register_blueprint(store_protocol.blueprint(evaluator, catalogue, settings))
     app.register_blueprint(health.blueprint(evaluator))
     app.register_blueprint(reconciliation.blueprint(evaluator, settings))
+    app.register_blueprint(fragments.blueprint(evaluator, settings))
+    app.register_blueprint(openapi.blueprint(settings))
     shelf = dumps.shelf_of(settings)
     app.register_blueprint(dumps.blueprint(evaluator, shelf, settings))
     app.register_blueprint(dataset.blueprint(evaluator, catalogue, shelf, settings))
     app.register_blueprint(cited.blueprint(evaluator, shelf))
     app.register_blueprint(sitemap.blueprint(catalogue, settings))
-    app.register_blueprint(fragments.blueprint(evaluator, settings))
-    app.register_blueprint(openapi.blueprint(settings))
     pages.register(app, evaluator, settings)
     if settings.proxies:
         trusted = settings.proxies

@@ -100,7 +100,9 @@ def _details(error: MlatError) -> Details:
 
 def _http(error: HTTPException) -> Response:
     kept = {
-        name: value for name, value in error.get_headers() if name in ("Allow", "Content-Range", "Location", "Retry-After")
+        name: value
+        for name, value in error.get_headers()
+        if name in ("Allow", "Content-Range", "Location", "Retry-After")
     }
     if "Allow" in kept:
         kept["Allow"] = listed(kept["Allow"].split(", "))

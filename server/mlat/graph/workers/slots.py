@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -12,9 +13,11 @@ from mlat.graph.workers.limits import WorkerLimits
 
 #: Of how many clients it is known when they were served.
 _MOST_REMEMBERED = 10_000
-#: The use of a client, in seconds, counts half after some time, and makes it a heavy one beyond a limit.
+#: The use of a client, in seconds, counts half after some time. It makes it a heavy one beyond a limit, and
+#: beyond a part of what all have used: on a busy machine the lightest query takes long.
 _HALF_LIFE = 30.0
 _LIGHT = 5.0
+_LIGHT_PART = 0.125
 
 
 class _Ticket:
@@ -53,7 +56,8 @@ class Slots:
         self.busy = 0
         self._held: dict[str, int] = {}
         self._served: dict[str, int] = {}
-        self._used: dict[str, tuple[float, float]] = {}
+        #: Seconds until a time, by client, and under no name for all together.
+        self._used: dict[str | None, tuple[float, float]] = {}
         self._turn = 0
         self._waiting: list[_Ticket] = []
         self._closed = False
@@ -115,7 +119,8 @@ class Slots:
     def _release(self, client: str, begun: float) -> None:
         now = time.monotonic()
         with self._lock:
-            self._used[client] = self._lately(client, now) + now - begun, now
+            for user in (client, None):
+                self._used[user] = self._lately(user, now) + now - begun, now
             self.busy -= 1
             self._held[client] -= 1
             if not self._held[client]:
@@ -144,12 +149,13 @@ class Slots:
         return own < free and (free > 1 or limits.workers == 1 or self._is_light(client))
 
     def _is_light(self, client: str) -> bool:
-        return self._lately(client, time.monotonic()) < _LIGHT
+        now = time.monotonic()
+        return self._lately(client, now) < max(_LIGHT, _LIGHT_PART * self._lately(None, now))
 
-    def _lately(self, client: str, now: float) -> float:
+    def _lately(self, client: str | None, now: float) -> float:
         """For how many seconds a client has used workers, the less the longer ago."""
         seconds, until = self._used.get(client, (0.0, now))
-        return seconds * 0.5 ** ((now - until) / _HALF_LIFE)
+        return seconds * math.pow(0.5, (now - until) / _HALF_LIFE)
 
     def _grant(self, client: str) -> None:
         self.busy += 1

@@ -1,4 +1,7 @@
-"""The whole HTTP interface described: ``/openapi.json`` (OpenAPI 3.1) for programs, ``/api`` for people."""
+"""The whole HTTP interface described: ``/openapi.json`` (OpenAPI 3.1) for programs, ``/api`` for people.
+
+The method QUERY, which SPARQL takes, is a word of OpenAPI 3.2 only; HEAD and OPTIONS are the same everywhere.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ from flask import Blueprint, Response
 
 from mlat.settings import Settings
 from mlat.web.answers import keep
-from mlat.web.openapi.document import Json, document, resolve
+from mlat.web.openapi.document import ANSWER_SCHEMA, Json, document, resolve
 from mlat.web.pages.rendering import page
 
-_METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "query")
+_METHODS = ("get", "post")
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,17 @@ class Operation:
 
 
 def blueprint(settings: Settings) -> Blueprint:
-    """The two routes."""
+    """The routes."""
     routes = Blueprint("openapi", __name__)
 
     @routes.get("/openapi.json")
     def description() -> Response:
         body = json.dumps(document(), ensure_ascii=False, indent=1).encode()
         return keep(body, "application/json", settings.max_age)
+
+    @routes.get("/answer.schema.json")
+    def answer_schema() -> Response:
+        return keep(ANSWER_SCHEMA.read_bytes(), "application/schema+json", settings.max_age)
 
     @routes.get("/api")
     def api() -> Response:

@@ -99,5 +99,7 @@ def _shown(value: str) -> str | None:
         return None
     locale = language().locale
     if number:
-        return format_date(first, "medium", locale=locale)
+        shown = format_date(first, "medium", locale=locale)
+        # CLDR has no ordinal for the first of a month, which French writes as one: le 1er mars.
+        return f"1er {shown[2:]}" if locale == "fr" and number == "01" else shown
     return format_skeleton("yMMM" if month else "y", first, locale=locale)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -19,6 +20,7 @@ from mlat.web import languages
 from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
 from mlat.web.pages import addresses, dates
+from mlat.web.pages.regions import region_name
 from mlat.web.pages.site import Site, today
 from mlat.web.script_texts import script_texts
 
@@ -49,7 +51,13 @@ def register(app: Flask, site: Site) -> None:
         today=today,
     )
     app.jinja_env.filters.update(
-        host=_host, language_name=_language_name, last=addresses.last, number=_number, percent=_percent
+        beyond=_beyond,
+        host=_host,
+        language_name=_language_name,
+        last=addresses.last,
+        number=_number,
+        percent=_percent,
+        region=region_name,
     )
     app.jinja_env.filters.update(dates.FILTERS)
 
@@ -136,6 +144,12 @@ def _language_name(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(languages.language().locale) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def _beyond(note: str | None, tags: Iterable[str]) -> bool:
+    """Whether a note says more of some languages than their names in English."""
+    names = {str(Locale.parse(tag, sep="-").get_language_name("en")) for tag in tags}
+    return bool({*re.findall(r"\w+", note or "")} - names - {"and", *tags})
 
 
 def _host(iri: str) -> str:

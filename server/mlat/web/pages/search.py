@@ -6,6 +6,7 @@ import json
 
 from flask import Blueprint, Response, request
 
+from mlat.finder.asking import Text
 from mlat.graph.namespaces import BASE, ONTOLOGY
 from mlat.web.answers import keep
 from mlat.web.languages import VARY
@@ -64,7 +65,7 @@ def _found(site: Site, text: str, kinds: tuple[str, ...], limit: int) -> list[di
             "id": each.entry.id,
             "iri": each.entry.iri,
             "label": site.label(each.entry.iri),
-            "matched": each.name.text,
+            "matched": Text(each.name.text, each.name.language),
             "kind": _called(site, each.entry.kind),
             "href": addresses.document(each.entry.iri),
             "score": each.score,
