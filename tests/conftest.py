@@ -20,6 +20,12 @@ FIXTURES = Path(__file__).parent / "fixtures" / "graph"
 SERVER = Path(__file__).parents[1] / "server"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what servers make for themselves out of the cache of the user who runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def store() -> Store:
     """The fixture graph: treaties in the default graph, and two named graphs."""

@@ -7,8 +7,9 @@ MlatError
 ├── UnknownName        a query, table or format that doesn't exist; names the nearest ones
 ├── QuestionError      a question that can't be asked; names the parameter and the nearest values
 ├── StoreError         a graph that can't be loaded
-├── PublishError         a graph that can't be written as tables
-├── PublishError       files that can't be written where they should, or aren't there; says what to do
+├── PublishError       files or tables that can't be written, or aren't there; says what to do
+│   └── NotReady       files that are being made; carries the seconds to wait
+├── MissingPackage     what an extra of the project would install
 └── EvaluationError    a query that was let in but got no answer; each says why
     ├── Overloaded     too many wait, or the client has its share; carries the seconds to wait
     ├── TooSlow        out of time; carries the limit
@@ -100,13 +101,32 @@ class QuestionError(MlatError):
         self.parameter, self.message, self.nearest = parameter, message, tuple(nearest)
         super().__init__(f"{parameter}: {message}")
 
+    def __reduce__(self) -> tuple[type[QuestionError], tuple[str, str, tuple[str, ...]]]:
+        """Everything that an equal error is made from, in another process too."""
+        return type(self), (self.parameter, self.message, self.nearest)
+
 
 class StoreError(MlatError):
     """A graph that can't be loaded; the message names the file."""
 
 
 class PublishError(MlatError):
-    """Files that can't be written where they should, or aren't there; the message says what to do."""
+    """Files or tables that can't be written, or aren't there; the message says what to do."""
+
+
+class NotReady(PublishError):
+    """Files that are being made; ``retry_after`` is in whole seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class MissingPackage(MlatError):
+    """What was asked for needs a package that isn't installed; the message says how to install it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}: pip install 'mlat-graph[{extra}]'")
 
 
 class EvaluationError(MlatError):

@@ -53,6 +53,9 @@ class Settings:
         "auto", "who may read /metrics: on, off, or auto for this machine only", ("auto", "on", "off")
     )
     proxies: int = _setting(0, "how many proxies in front of the server write X-Forwarded headers")
+    dumps: str = _setting(
+        "", "folder that `mlat dump` or `mlat release` made; without one, dumps are made when first asked for"
+    )
 
     @property
     def max_body_bytes(self) -> int:

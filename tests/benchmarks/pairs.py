@@ -11,23 +11,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
-from measuring import markdown, median_and_p95, resident_megabytes
-from synthetic import generate
+from graphs import Pair, bulk_loaded, loaded, some_pairs
+from measuring import markdown, median_and_p95, resident_megabytes, timed
 
 from mlat.graph.binding import Term, insert_values
 from mlat.graph.guard import admit
-from mlat.graph.iris import term
-from mlat.graph.loading import load_project
 from mlat.graph.namespaces import BASE, XSD
 from mlat.graph.parameters import resolve_all
 from mlat.graph.query_files import queries_folder, read_query
@@ -44,7 +40,6 @@ _HEADER = ("graph, design", "triples", "build, s", "load, s", "memory, MiB", "me
 _ON = ox.Literal("2019-06-30", datatype=ox.NamedNode(f"{XSD}date"))
 _T = TypeVar("_T")
 
-Pair = tuple[ox.NamedNode, ox.NamedNode]
 Row = list[str]
 
 
@@ -88,11 +83,11 @@ def _options() -> argparse.Namespace:
 def _measure(graph: str, count: int, rounds: int) -> dict[str, list[Row]]:
     """The rows of the tables for one graph."""
     empty = resident_megabytes()
-    store, load = _loaded(graph)
+    store, load = loaded(graph)
     full = resident_megabytes()
     nodes, build, load_nodes = _pair_nodes(store)
     both = resident_megabytes()
-    by_periods, by_pair = _interleaved(store, nodes, _some_pairs(store, count), rounds)
+    by_periods, by_pair = _interleaved(store, nodes, some_pairs(store, count), rounds)
     return {
         "designs": [
             [
@@ -116,48 +111,14 @@ def _measure(graph: str, count: int, rounds: int) -> dict[str, list[Row]]:
     }
 
 
-def _loaded(graph: str) -> tuple[Store, float]:
-    """The project's graph or a synthetic one, and the seconds that loading took."""
-    if graph == "real":
-        return _timed(load_project)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "synthetic.nt"
-        generate(path, int(float(graph)))
-        return _timed(lambda: _bulk_loaded(path))
-
-
 def _pair_nodes(store: Store) -> tuple[Store, float, float]:
     """A store of the nodes of all pairs, with the seconds for computing and for loading them."""
     text = (_HERE / "pair-nodes.rq").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pairs.nt"
-        _, build = _timed(lambda: store.query(text).serialize(path, format=ox.RdfFormat.N_TRIPLES))
-        nodes, load = _timed(lambda: _bulk_loaded(path))
+        _, build = timed(lambda: store.query(text).serialize(path, format=ox.RdfFormat.N_TRIPLES))
+        nodes, load = timed(lambda: bulk_loaded(path))
     return nodes, build, load
-
-
-def _bulk_loaded(path: Path) -> Store:
-    store = ox.Store()
-    store.bulk_load(path=path, format=ox.RdfFormat.N_TRIPLES)
-    return Store(store)
-
-
-def _some_pairs(store: Store, count: int) -> list[Pair]:
-    """Pairs with an instrument in common: a binding period at random, then another of its instrument."""
-    chance = random.Random(1)
-    party = {q.subject: q.object for q in store.objects(None, term("party"))}
-    instrument = {q.subject: q.object for q in store.objects(None, term("instrument"))}
-    periods = sorted((q.subject for q in store.objects(None, term("earliestFrom"))), key=str)
-    of_instrument: dict[object, list[object]] = {}
-    for period in periods:
-        of_instrument.setdefault(instrument[period], []).append(period)
-    pairs: set[Pair] = set()
-    while len(pairs) < count:
-        one = chance.choice(periods)
-        two = chance.choice(of_instrument[instrument[one]])
-        if party[one].value < party[two].value:
-            pairs.add((party[one], party[two]))
-    return sorted(pairs, key=str)
 
 
 def _interleaved(
@@ -181,21 +142,15 @@ def _interleaved(
 def _ask(store: Store, text: str, bindings: dict[str, Term]) -> tuple[list[str], float]:
     """The rows, sorted, and the seconds that the engine took."""
     query = admit(insert_values(text, bindings), store.limits)
-    table, seconds = _timed(lambda: store.table(query))
+    table, seconds = timed(lambda: store.table(query))
     return sorted(map(str, table.rows)), seconds
 
 
 def _all_pairs(store: Store, name: str) -> Row:
     query = read_query(queries_folder("examples") / f"{name}.rq")
     bindings = resolve_all(query, {"on": _ON.value}, store)
-    table, seconds = _timed(lambda: store.table(query.text, bindings=bindings))
+    table, seconds = timed(lambda: store.table(query.text, bindings=bindings))
     return [name, f"{len(table.rows):,}", f"{seconds:.1f}"]
-
-
-def _timed(work: Callable[[], _T]) -> tuple[_T, float]:
-    started = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -137,6 +137,16 @@ def test_a_treaty_that_a_register_of_2021_calls_signed_may_be_in_force_by_now(fi
     assert signed["are-bra-2019"] == "unknown"
 
 
+def test_a_signatory_on_a_list_of_2014_may_be_a_party_by_now(finder: Finder):
+    signed = {one.instrument.id: one.binding for one in ask(finder, "KOR", "USA").signed_not_in_force}
+    assert signed["un-nuclear-terrorism-2005"] == "unknown"
+
+
+def test_the_soviet_union_is_followed_by_fifteen_states(finder: Finder):
+    [ceased] = ask(finder, "USSR", "USA").ceased
+    assert (ceased.party.code, len(ceased.successors)) == ("SUN", 15)
+
+
 def test_every_statement_of_a_basis_has_its_source(finder: Finder):
     for basis in ask(finder, "FRA", "DEU").bases:
         parts = (*basis.sides, *basis.assistance, *basis.refusal, *basis.declarations)

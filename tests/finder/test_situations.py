@@ -85,6 +85,50 @@ def test_a_signed_treaty_is_not_in_force_and_after_its_source_was_written_nobody
     }
 
 
+@pytest.mark.parametrize(
+    ("on", "completeness", "expected"),
+    [
+        ("2013-06-30", "near-complete", "not-in-force"),
+        ("2016-06-30", "near-complete", "unknown"),
+        ("2016-06-30", "complete", "unknown"),
+    ],
+)
+def test_one_who_had_only_signed_when_the_list_was_made_may_have_joined_since(on, completeness, expected):
+    finder = world(
+        instrument("c", **CONVENTION),
+        coverage("c", completeness, "2014"),
+        participation("c", "AAA", since("2000-01-01")),
+        participation("c", "BBB", f"mlat:signed {day('2000-06-01')}"),
+    )
+    answer = ask(finder, on)
+    assert answer.bases == ()
+    assert [one.binding for one in answer.signed_not_in_force] == [expected]
+
+
+def test_a_signatory_on_a_complete_list_is_no_party():
+    finder = world(
+        instrument("c", **CONVENTION),
+        coverage("c", "complete"),
+        participation("c", "AAA", since("2000-01-01")),
+        participation("c", "BBB", f"mlat:signed {day('2000-06-01')}"),
+    )
+    assert [one.binding for one in ask(finder, "2016-06-30").signed_not_in_force] == ["not-in-force"]
+
+
+def test_nothing_binds_a_state_that_had_ceased_to_be_and_its_successors_are_named():
+    finder = world(
+        instrument("c", **CONVENTION),
+        coverage("c", "partial"),
+        participation("c", "FFF", since("1980-01-01")),
+        participation("c", "AAA", since("1980-01-01")),
+    )
+    then, later = ask(finder, "1985-01-01", to="FFF"), ask(finder, "1995-01-01", to="FFF")
+    assert (then.ceased, [one.instrument.id for one in then.bases]) == ((), ["c"])
+    assert (later.bases, later.not_known) == ((), ())
+    assert [one.instrument.id for one in later.ended] == ["c"]
+    assert [[party.code for party in one.successors] for one in later.ceased] == [["BBB"]]
+
+
 def test_a_date_that_a_rule_gave_is_derived_and_names_rule_and_article():
     rule = f"""
 <instrument/c/rule> a mlat:EntryIntoForceRule ; mlat:instrument <instrument/c> ; mlat:articleParty "38(2)" ;

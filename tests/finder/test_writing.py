@@ -21,7 +21,7 @@ from mlat.finder.writing import FORMATS, as_dictionary, named_format
 pytestmark = pytest.mark.whole_data
 SCHEMA = Path(mlat.finder.__file__).with_name("answer.schema.json")
 #: Parts that others are made of; alone they are never a whole object.
-SHARED_PARTS = ("concept", "source", "instrument")
+SHARED_PARTS = ("concept", "source", "instrument", "jurisdiction")
 QUESTIONS = [
     ("BRA", "CHE", "bank-information", "2026-11-26"),
     ("HKG", "CAN", "", "2019-06-30"),
@@ -32,6 +32,7 @@ QUESTIONS = [
     ("AGO", "BRA", "taking-evidence", "2026-11-26"),
     ("BRA", "ARE", "", "2026-11-26"),
     ("GBR", "IND", "taking-evidence", "2026-11-26"),
+    ("SUN", "USA", "", "2026-11-26"),
 ]
 
 

@@ -16,14 +16,10 @@ from mlat.graph.guard import Limits, admit
 QUERIES = sorted((Path(__file__).parents[2] / "server" / "mlat" / "queries" / "examples").glob("*.rq"))
 AWAY = "<http://127.0.0.1:1/>"
 #: Pieces of which the dangerous and the ambiguous are made.
-PIECES = st.lists(
-    st.sampled_from(
-        ["SELECT", "ASK", "ask{", "SER", "VICE", "service", "ſervice", "\\u0053", "*", "?x", "{", "}", "(", ")"]
-        + ["<x#>", "<x'>", "<http://x#>", "#", "'", '"', "\n", " ", "/", ";", "PREFIX p: <http://x#>", "p:x"]
-        + ["LOAD", "INSERT", "DISTINCT", "BASE", "<", ">", "!", "UNION", "[]", "a"]
-    ),
-    max_size=25,
-).map("".join)
+SIGNS = "* { } ( ) [] ' \" / ; ! < > # <x#> <x'> <http://x#>"
+WORDS = r"SELECT ASK ask SER VICE service ſervice \u0053 ?x a p:x LOAD INSERT DISTINCT BASE UNION"
+SPACES = [" ", "\n", "PREFIX p: <http://x#>"]
+PIECES = st.lists(st.sampled_from([*SIGNS.split(" "), *WORDS.split(" "), *SPACES]), max_size=25).map("".join)
 TIGHT = Limits(depth=2, path_steps=2, operators=3)
 
 

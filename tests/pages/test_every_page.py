@@ -12,13 +12,14 @@ from reading import Page
 
 PAGES = [
     "/", "/find?from=BRA&to=CHE&for=bank-information", "/find?from=HKG&to=CAN", "/find?from=KEN&to=PRK",
-    "/jurisdictions", "/instruments", "/authorities", "/concepts", "/sources", "/search?q=cap.+525", "/search",
-    "/pair/HKG/USA", "/map", "/map?from=FRA&for=video-conference", "/map?instrument=coe-030", "/network", "/charts",
-    "/coverage", "/about", "/sparql", "/sparql?query=ASK{}", "/jurisdiction/HKG.html", "/jurisdiction/SUN.html",
-    "/jurisdiction/EUE.html", "/instrument/coe-030.html", "/instrument/hkg-usa-1997.html",
-    "/instrument/untoc-2000.html", "/authority/che-federal-office-of-justice.html",
-    "/assistance/taking-evidence.html", "/path/letters-rogatory.html", "/refusal.html", "/ontology.html",
-    "/source/wikipedia.html", "/law/hkg-cap-525.html", "/designation/hkg-secretary-for-justice-1.html",
+    "/jurisdictions", "/instruments", "/authorities", "/concepts", "/sources", "/search?q=cap.+525",
+    "/search", "/pair/HKG/USA", "/map", "/map?from=FRA&for=video-conference", "/map?instrument=coe-030",
+    "/network", "/charts", "/coverage", "/about", "/sparql", "/sparql?query=ASK{}",
+    "/jurisdiction/HKG.html", "/jurisdiction/SUN.html", "/jurisdiction/EUE.html",
+    "/instrument/coe-030.html", "/instrument/hkg-usa-1997.html", "/instrument/untoc-2000.html",
+    "/authority/che-federal-office-of-justice.html", "/assistance/taking-evidence.html",
+    "/path/letters-rogatory.html", "/refusal.html", "/ontology.html", "/source/wikipedia.html",
+    "/law/hkg-cap-525.html", "/designation/hkg-secretary-for-justice-1.html",
     "/statement/sd37c80b8fc82.html", "/graph/derived.html",
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome
 
 from mlat.errors import Overloaded, TooSlow
 from mlat.graph.workers import WorkerLimits
+from mlat.graph.workers import slots as slots_module
 from mlat.graph.workers.slots import Slots
 
 FINE = evaluation("ASK {}")
@@ -117,3 +118,27 @@ def test_each_client_leaves_as_many_workers_as_it_takes(workers: int, given: int
                 held.enter_context(slots.held(str(client)))
             with pytest.raises(Overloaded), slots.held(str(client)):
                 pass
+
+
+def test_the_last_worker_is_for_those_who_use_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots_module, "_LIGHT", 0.01)
+    slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
+    for heavy in ("a", "b"):
+        with slots.held(heavy):
+            time.sleep(0.02)
+    with slots.held("a"):
+        with pytest.raises(Overloaded), slots.held("b"):
+            pass
+        with slots.held("c"):
+            assert slots.busy == 2
+
+
+def test_use_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots_module, "_LIGHT", 0.01)
+    monkeypatch.setattr(slots_module, "_HALF_LIFE", 0.001)
+    slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
+    with slots.held("a"):
+        time.sleep(0.02)
+    time.sleep(0.05)
+    with slots.held("b"), slots.held("a"):
+        assert slots.busy == 2

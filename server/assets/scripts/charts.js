@@ -36,7 +36,7 @@ function addChart(table) {
   const data = columnsOf(table);
   if (!data.labels.length || !data.series.length) return;
   const title = t("Chart of: {caption}; the table below has the same numbers", {
-    caption: table.caption?.textContent.trim() ?? "",
+    caption: table.caption?.textContent.trim() ?? table.closest("[data-frame]")?.getAttribute("aria-label") ?? "",
   });
   (table.closest("[data-frame]") ?? table).before(chart(table.dataset.chart, data, title));
 }

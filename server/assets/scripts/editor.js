@@ -78,7 +78,8 @@ class SparqlPage {
     area.required = false; // a hidden field that is required could not be mended
     area.after(this.field.element, html("p", { class: "view-note" }, t("{key}+Enter runs the query, Ctrl+Space suggests names, Tab leaves the editor.", { key: MOD })));
     label?.addEventListener("click", () => this.field.focus());
-    form.after(sharing(form, asked), this.status, this.output, programs(form, () => area.value));
+    form.querySelector("button:not([type=button])").after(sharing(form, asked));
+    form.after(this.status, this.output, programs(form, () => area.value));
     form.addEventListener("submit", (event) => {
       const format = form.elements.format?.value ?? "html";
       if (event.submitter?.name === "format" || format !== "html") return; // another format is a file, not this page
@@ -128,12 +129,19 @@ class SparqlPage {
       downloads(this.form, asked, typeof content === "string" ? "graph" : "results"),
     );
     answerViews(this.output, content, graph);
+    this.bringIntoView();
+  }
+
+  /** An answer below the edge of the window would look like none. */
+  bringIntoView() {
+    if (this.status.getBoundingClientRect().bottom > window.innerHeight * 0.75) this.status.scrollIntoView({ block: "center" });
   }
 
   fail(problem) {
     this.status.textContent = "";
     this.output.replaceChildren(failureNote(problem));
     this.field.point(problem);
+    this.bringIntoView();
   }
 }
 

@@ -133,7 +133,8 @@ async function addMap(figure) {
     figure.append(html("p", { class: "view-note", role: "alert" }, t("The map could not be loaded.")));
     return;
   }
-  await drawMap(figure, await answer.json());
+  const data = await answer.json();
+  await drawMap(figure, { ...data, title: figure.dataset.label ?? data.title });
 }
 
 activate("figure[data-map]", addMap);

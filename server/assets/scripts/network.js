@@ -1,120 +1,16 @@
 // A network of jurisdictions and their treaties: <figure data-network data-source="/network.json?...">.
-import { activate, freshId, html, svg } from "./lib/dom.js";
-import { collator, numeral, t } from "./lib/messages.js";
-import { degrees, holds, laidOut, paired, radius } from "./lib/network_data.js";
+import { activate, freshId, html } from "./lib/dom.js";
+import { numeral, t } from "./lib/messages.js";
 import { filters } from "./lib/network_filters.js";
+import { byName, Network } from "./lib/network_picture.js";
 import { roving } from "./lib/roving.js";
 import { tooltip } from "./lib/tip.js";
 import { viewport } from "./lib/viewport.js";
 
 const WIDE = [960, 600];
 const NARROW = [560, 620];
-const LETTER = 6.2; // the mean width of a letter of a name, in pixels
-const LINE = 14;
 
 const STATES = { certain: () => "", unknown: () => t("perhaps in force"), no: () => t("not in force") };
-
-class Network {
-  constructor(data, size) {
-    this.size = size;
-    this.nodes = new Map(data.nodes.map((node) => [node.id, node]));
-    this.pairs = paired(data.edges.filter(({ source, target }) => this.nodes.has(source) && this.nodes.has(target)));
-    this.regions = [...new Set(data.nodes.map(({ region }) => region ?? ""))].sort((first, second) => !first - !second || collator.compare(first, second));
-    this.at = laidOut(data.nodes, this.pairs, size);
-    this.degree = degrees(this.pairs);
-    this.lines = this.pairs.map(({ ends: [first, second] }) => {
-      const [[x1, y1], [x2, y2]] = [this.at.get(first), this.at.get(second)];
-      return svg("line", { x1, y1, x2, y2 });
-    });
-    this.dots = new Map([...this.nodes.values()].sort(byName).map((node) => [node.id, this.dot(node)]));
-    this.layer = svg("g", {}, svg("g", { class: "edges" }, ...this.lines), svg("g", {}, ...this.dots.values()));
-    this.picture = svg("svg", { viewBox: `0 0 ${size.join(" ")}`, role: "group" }, this.layer);
-    this.pick = null;
-  }
-
-  dot(node) {
-    const [cx, cy] = this.at.get(node.id);
-    const series = (this.regions.indexOf(node.region ?? "") % 6) + 1;
-    return svg(
-      "g",
-      { class: `node series-${series}`, role: "button", "aria-pressed": "false" },
-      svg("circle", { cx, cy }),
-      svg("text", { x: cx, "text-anchor": "middle" }, short(node)),
-    );
-  }
-
-  /** Keeps dots and names of one size on the screen, and names those with most neighbours as far as there is room. */
-  scale(pixels) {
-    const radii = new Map([...this.dots.keys()].map((id) => [id, this.radiusOf(id)]));
-    const around = (id) => {
-      const [x, y] = this.at.get(id).map((value) => value * pixels);
-      return [x - radii.get(id), y - radii.get(id), x + radii.get(id), y + radii.get(id)];
-    };
-    const taken = [...this.dots.keys()].map(around);
-    const byDegree = [...this.dots].sort(([first], [second]) => this.degreeOf(second) - this.degreeOf(first));
-    this.picture.style.setProperty("--unit", 1 / pixels);
-    for (const [id, dot] of byDegree) {
-      const [x, y] = this.at.get(id).map((value) => value * pixels);
-      const [r, half] = [radii.get(id), (short(this.nodes.get(id)).length * LETTER) / 2];
-      const box = [x - half, y + r + 1, x + half, y + r + LINE];
-      const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
-      if (free) taken.push(box);
-      dot.classList.toggle("named", free);
-      dot.querySelector("circle").setAttribute("r", (r / pixels).toFixed(2));
-      dot.querySelector("text").setAttribute("y", ((y + r + 11) / pixels).toFixed(2));
-    }
-  }
-
-  degreeOf(id) {
-    return this.degree.get(id) ?? 0;
-  }
-
-  /** In pixels; a little less where the picture is narrow. */
-  radiusOf(id) {
-    return radius(this.degreeOf(id)) * Math.min(1, Math.max(0.6, this.picture.clientWidth / 700));
-  }
-
-  /** Shows what the filters keep; returns the edges of each node that are shown, with their state. */
-  show({ kept, region, day, others }) {
-    const inRegion = ({ ends }) => !region || ends.some((end) => this.nodes.get(end).region === region);
-    this.shown = new Map([...this.nodes.keys()].map((id) => [id, []]));
-    this.pairs.forEach((pair, index) => {
-      const edges = pair.edges
-        .map((edge) => ({ edge, state: holds(edge, day) }))
-        .filter(({ edge, state }) => inRegion(pair) && kept(edge) && (others || state !== "no"));
-      for (const [end, other] of [pair.ends, [...pair.ends].reverse()]) {
-        this.shown.get(end).push(...edges.map((each) => ({ ...each, other })));
-      }
-      const best = ["certain", "unknown", "no"].find((state) => edges.some((each) => each.state === state));
-      this.lines[index].setAttribute("class", best ? `edge ${best}` : "edge gone");
-    });
-    for (const [id, dot] of this.dots) {
-      const count = this.shown.get(id).length;
-      dot.classList.toggle("faint", count === 0);
-      dot.setAttribute("aria-label", `${this.nodes.get(id).label}, ${t("treaties shown: {count}", { count: numeral(count) })}`);
-    }
-    this.select(this.pick);
-  }
-
-  select(id) {
-    this.pick = id;
-    const near = new Set(id === null ? [] : this.shown.get(id).map(({ other }) => other));
-    this.picture.classList.toggle("picked", id !== null);
-    for (const [each, dot] of this.dots) {
-      dot.setAttribute("aria-pressed", String(each === id));
-      dot.classList.toggle("near", near.has(each) || each === id);
-    }
-    this.pairs.forEach(({ ends }, index) => this.lines[index].classList.toggle("near", ends.includes(id)));
-  }
-}
-
-function short({ id, label }) {
-  return label.length > 14 ? id : label;
-}
-
-function byName(first, second) {
-  return collator.compare(first.label, second.label);
-}
 
 /** The treaties of the chosen jurisdiction, as a list beside the picture. */
 function details(network, id) {
@@ -220,7 +116,8 @@ async function addNetwork(figure) {
     return;
   }
   const table = figure.dataset.table ? document.querySelector(figure.dataset.table) : null;
-  drawNetwork(figure, await answer.json(), table);
+  const data = await answer.json();
+  drawNetwork(figure, { ...data, title: figure.dataset.label ?? data.title }, table);
 }
 
 activate("figure[data-network]", addNetwork);

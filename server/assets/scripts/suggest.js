@@ -17,6 +17,7 @@ class Combobox {
     this.sent = html("input", { type: "hidden", disabled: true });
     this.name = input.name;
     this.asked = new AbortController();
+    this.wanted = false; // whether the reader still waits for suggestions: not after Escape, nor in another field
   }
 
   start() {
@@ -29,8 +30,9 @@ class Combobox {
     input.replaceWith(frame);
     frame.append(input, this.list, this.status, this.sent);
     if (input.dataset.id) this.choose({ id: input.dataset.id, label: input.value });
-    const ask = settled(WAIT, () => this.ask());
+    const ask = settled(WAIT, () => this.wanted && this.ask());
     input.addEventListener("input", () => {
+      this.wanted = true;
       this.choose(null);
       ask();
     });
@@ -49,7 +51,7 @@ class Combobox {
     address.searchParams.set("q", text);
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: this.asked.signal });
-      if (answer.ok && document.activeElement === this.input) this.open((await answer.json()).results);
+      if (answer.ok && this.wanted) this.open((await answer.json()).results);
     } catch (error) {
       if (error.name !== "AbortError") this.close(); // without suggestions the field still takes any text
     }
@@ -74,6 +76,7 @@ class Combobox {
   }
 
   close() {
+    this.wanted = false;
     this.asked.abort();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
@@ -94,7 +97,10 @@ class Combobox {
   key(event) {
     const count = this.results.length;
     if (this.list.hidden) {
-      if (event.key === "ArrowDown" && this.input.value.trim()) this.ask();
+      if (event.key === "Escape") this.close();
+      if (event.key !== "ArrowDown") return;
+      this.wanted = true;
+      this.ask();
       return;
     }
     const moves = { ArrowDown: (this.active + 1) % count, ArrowUp: (this.active <= 0 ? count : this.active) - 1 };

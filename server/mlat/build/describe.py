@@ -11,7 +11,7 @@ from mlat.build.triples.columns import TYPE, mlat, node, record_node
 from mlat.build.turtle import Fact
 from mlat.errors import Problem
 from mlat.graph import iris
-from mlat.graph.namespaces import BASE, DCAT, DCTERMS, GRAPHS, ONTOLOGY, VOID, XSD
+from mlat.graph.namespaces import BASE, DCAT, DCTERMS, FOAF, GRAPHS, ONTOLOGY, RDFS, VOID, XSD
 
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _TITLE = "MLAT Graph: mutual legal assistance in criminal matters"
@@ -20,6 +20,20 @@ _DESCRIPTION = (
     "on which grounds assistance may be refused, and which authority a request goes to; every fact with its "
     "source."
 )
+_PROVENANCE = (
+    "Each record names the page that it was read from (dcterms:source) and, where the page says so, the day "
+    "to which it is true (mlat:asOf). What rules derive from records is in a graph of its own and names its "
+    "rule."
+)
+_KEYWORDS = (
+    "mutual legal assistance",
+    "mutual legal assistance treaties",
+    "international cooperation in criminal matters",
+    "treaties",
+    "central authorities",
+    "grounds for refusal",
+)
+_AUTHOR = "MLAT Graph contributors"
 _GRAPH_TITLES = {
     "ontology": "The vocabulary: classes and properties",
     "schemes": "The concept schemes",
@@ -42,14 +56,30 @@ def dataset_facts(records: Records) -> Iterator[Fact]:
     yield dataset, node(f"{DCTERMS}title"), Literal(_TITLE, language="en")
     yield dataset, node(f"{DCTERMS}description"), Literal(_DESCRIPTION, language="en")
     yield dataset, node(f"{DCTERMS}license"), node(_LICENCE)
+    yield dataset, node(f"{DCTERMS}conformsTo"), node(BASE + "ontology")
     yield dataset, node(f"{VOID}uriSpace"), Literal(BASE)
     yield dataset, node(f"{VOID}vocabulary"), node(ONTOLOGY)
     if recorded := newest_day(records):
         yield dataset, node(f"{DCTERMS}modified"), Literal(recorded, datatype=node(f"{XSD}date"))
+    yield from _authorship(dataset)
     for name, iri in GRAPHS.items():
         yield dataset, node(f"{VOID}subset"), node(iri)
         yield node(iri), node(TYPE), node(f"{VOID}Dataset")
         yield node(iri), node(f"{DCTERMS}title"), Literal(_GRAPH_TITLES[name], language="en")
+
+
+def _authorship(dataset: NamedNode) -> Iterator[Fact]:
+    """Who makes the data set, from what, and by which words it is found."""
+    author, provenance = node(f"{dataset.value}#contributors"), node(f"{dataset.value}#provenance")
+    yield author, node(TYPE), node(f"{FOAF}Organization")
+    yield author, node(f"{FOAF}name"), Literal(_AUTHOR)
+    yield dataset, node(f"{DCTERMS}creator"), author
+    yield dataset, node(f"{DCTERMS}publisher"), author
+    yield provenance, node(TYPE), node(f"{DCTERMS}ProvenanceStatement")
+    yield provenance, node(f"{RDFS}label"), Literal(_PROVENANCE, language="en")
+    yield dataset, node(f"{DCTERMS}provenance"), provenance
+    for keyword in _KEYWORDS:
+        yield dataset, node(f"{DCAT}keyword"), Literal(keyword, language="en")
 
 
 def source_facts(records: Records) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "query": "query",
     "stats": "stats",
     "tables": "tables",
+    "quickstatements": "quickstatements",
     "prepare": "prepare",
     "reload": "reload",
     "import": "inbox",

@@ -180,6 +180,14 @@ class WithoutTreaty:
 
 
 @dataclass(frozen=True)
+class Ceased:
+    """One of the two that had ceased to be by the day, with those who followed it."""
+
+    party: Party
+    successors: tuple[Party, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
     """The whole answer; ``release`` names the data that it rests on."""
 
@@ -187,6 +195,7 @@ class Answer:
     requesting: Party
     requested: Party
     assistance: Concept | None
+    ceased: tuple[Ceased, ...]
     release: str
     bases: tuple[Basis, ...]
     authorities: tuple[Authority, ...]

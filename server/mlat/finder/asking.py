@@ -21,7 +21,7 @@ from mlat.errors import QueryError
 from mlat.graph.binding import Template, Term
 from mlat.graph.binding import Value as Bound
 from mlat.graph.evaluation import Evaluation, Evaluator
-from mlat.graph.formats import AnswerKind, Format, find_format
+from mlat.graph.formats import Format
 from mlat.graph.guard import admit
 from mlat.graph.namespaces import XSD
 from mlat.graph.query_files import find_query, queries_folder, read_folder
@@ -151,17 +151,10 @@ def iris(values: Sequence[str]) -> list[ox.NamedNode]:
     return [iri(value) for value in values]
 
 
-def graph_format(name: str) -> Format | None:
-    """The format of triples that a short name or a media type means."""
-    return find_format(AnswerKind.GRAPH, name)
-
-
 def _bound(value: Given | Sequence[Term]) -> Bound:
     if isinstance(value, Iri):
         return iri(value)
-    if isinstance(value, str):
-        return ox.Literal(value)
-    if isinstance(value, int):
+    if isinstance(value, str | int):
         return ox.Literal(value)
     if isinstance(value, datetime.date):
         return ox.Literal(value.isoformat(), datatype=ox.NamedNode(f"{XSD}date"))

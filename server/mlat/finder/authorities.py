@@ -39,9 +39,8 @@ def _authorities(case: Case, jurisdiction: str, bases: Collection[str]) -> list[
     designations: dict[str, list[Record]] = {name: [] for name in authorities}
     for record in gather(rows, "designation").values():
         designations.get(holders[record.iri], []).append(record)
-    disputed = case.disputed(authorities)
     return [
-        replace(one, disagreements=tuple(map(case.describe.disagreement, disputed.get(name, ()))))
+        replace(one, disagreements=case.describe.disagreements((one.iri, one.designation or "")))
         for name, authority in authorities.items()
         for one in _roles(case, authority, designations[name], bases)
     ]

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlat.finder.asking import Asker
+from mlat.finder.asking import Asker, Row
 from mlat.finder.dossiers import Dossiers
 from mlat.finder.names import Names
-from mlat.finder.records import Record, gather
+from mlat.finder.records import Record, gather, grouped
 from mlat.graph.evaluation import Evaluator
 from mlat.graph.iris import concept
 
@@ -83,9 +83,40 @@ class Background:
         return tuple(WayOut(path, text, tuple(obstacles[path])) for path, text in definitions.items())
 
     @cached_property
+    def registers(self) -> Mapping[str, tuple[Record, ...]]:
+        """Lists of parties, final clauses and suspensions, by the IRI of their instrument."""
+        rows = self._asker.rows("registers")
+        owners = {row.text("part"): row.text("instrument") for row in rows}
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in gather(rows, "part").values():
+            found[owners[record.iri]].append(record)
+        return {iri: tuple(records) for iri, records in found.items()}
+
+    def registered(self, instrument: str, name: str) -> tuple[Record, ...]:
+        """What the registers have of a class for an instrument: ``Coverage``, ``Suspension``, ..."""
+        return tuple(record for record in self.registers.get(instrument, ()) if record.is_a(name))
+
+    def coverage(self, instrument: str) -> Record | None:
+        """How complete the list of an instrument's parties is; None where nobody says it."""
+        return next(iter(self.registered(instrument, "Coverage")), None)
+
+    def rule(self, instrument: str) -> Record | None:
+        """The final clause that says when an instrument enters into force."""
+        return next(iter(self.registered(instrument, "EntryIntoForceRule")), None)
+
+    def suspensions(self, instrument: str) -> tuple[Record, ...]:
+        """The times in which an instrument was not applied."""
+        return self.registered(instrument, "Suspension")
+
+    @cached_property
     def listed_instruments(self) -> tuple[str, ...]:
         """The instruments that have a list of parties, of whatever completeness."""
-        return tuple(dict.fromkeys(row.iri("instrument") for row in self._asker.rows("lists-of-parties")))
+        return tuple(instrument for instrument in self.registers if self.coverage(instrument))
+
+    @cached_property
+    def disagreements(self) -> Mapping[str, list[Row]]:
+        """What sources say against what is kept, by the IRI of the record."""
+        return grouped(self._asker.rows("disagreements"), "record")
 
     def wider(self, assistance: str) -> frozenset[str]:
         """The kinds of assistance of which this one is a part, and theirs."""

@@ -12,7 +12,7 @@ from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, Verdict
 from mlat.finder.positions import Position
 from mlat.finder.records import row_source
-from mlat.finder.statements import Binding, Declaration, Disagreement, Given, Group, Provision
+from mlat.finder.statements import Binding, Declaration, Disagreement, Given, Group, Provision, Side
 
 #: Kinds of declarations that matter whatever is asked for: whom to address, how, and where it applies.
 _ALWAYS_RELEVANT = ("authority", "central-authority", "language", "territorial")
@@ -27,14 +27,8 @@ def make_bases(case: Case, binding: Sequence[tuple[Dossier, Period]]) -> tuple[B
 
     Bilateral, regional, universal; in each, those that bind come first, then those that give the assistance.
     """
-    positions = {dossier.iri: _positions(case, dossier.iri) for dossier, _ in binding}
-    disputed = case.disputed(one.participation for some in positions.values() for one in some)
-    declared = _declared(case, positions.keys())
-    made = []
-    for dossier, joint in binding:
-        both = positions[dossier.iri]
-        about = [row for position in both for row in disputed.get(position.participation, ())]
-        made.append(_basis(case, dossier, joint, both, declared.get(dossier.iri, ()), about))
+    declared = _declared(case, [dossier.iri for dossier, _ in binding])
+    made = [_basis(case, dossier, joint, declared.get(dossier.iri, ())) for dossier, joint in binding]
     return tuple(sorted(_with_successors(made, binding), key=_place))
 
 
@@ -56,16 +50,14 @@ def _basis(
     case: Case,
     dossier: Dossier,
     joint: Period,
-    positions: Iterable[Position],
     declared: Iterable[Row],
-    disputed: Iterable[Row],
 ) -> Basis:
     describe = case.describe
-    sides = tuple(describe.side(position, dossier, case.day) for position in positions)
+    sides = tuple(describe.side(position, case.day) for position in _positions(case, dossier.iri))
     binding = Binding.BOUND if joint.holds(case.day) is Verdict.YES else Binding.UNKNOWN
     derived = any(side.derived for side in sides)
     sure = "unknown" if binding is Binding.UNKNOWN else "derived" if derived else "established"
-    disagreements = tuple(describe.disagreement(row) for row in (*dossier.disagreements, *disputed))
+    disagreements = describe.disagreements(_records(case, dossier, sides))
     matching = case.wanted.matching(dossier.provisions)
     assistance = tuple(describe.provision(row, match) for match, row in matching)
     refusal = tuple(describe.provision(row) for row in dossier.provisions if row["refusal"])
@@ -82,12 +74,20 @@ def _basis(
         assistance=assistance,
         refusal=refusal,
         declarations=_declarations(case, declared, (*assistance, *refusal)),
-        suspensions=tuple(describe.suspension(record) for record in dossier.suspensions),
+        suspensions=describe.suspensions(dossier.iri),
         disagreements=disagreements,
         supplements=dossier.instrument.all("supplements"),
         superseded_by=(),
         implemented_by=dossier.instrument.all("implementedBy"),
     )
+
+
+def _records(case: Case, dossier: Dossier, sides: Iterable[Side]) -> Iterable[str]:
+    """The records that a basis rests on, beside the declarations."""
+    yield dossier.iri
+    yield from (side.iri for side in sides)
+    yield from (row.text("provision") for row in dossier.provisions)
+    yield from (record.iri for record in case.background.registers.get(dossier.iri, ()))
 
 
 def _is_decisive(disagreements: Iterable[Disagreement]) -> bool:

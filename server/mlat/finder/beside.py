@@ -9,14 +9,16 @@ from mlat.finder.case import Case
 from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, first_day, holding, last_day
 from mlat.finder.positions import binds, joint_periods
-from mlat.finder.shared import is_scheme, joined_by_one
-from mlat.graph.iris import concept
-
-_COMPLETE = concept("coverage", "complete")
+from mlat.finder.shared import COMPLETE, is_scheme, joined_by_one
 
 
 def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ...]]:
-    """What is not known to bind both, those that bind one of them first; and the conventions of one only."""
+    """What is not known to bind both, those that bind one of them first; and the conventions of one only.
+
+    Nothing where one of the two had ceased to be: then nothing can bind it.
+    """
+    if case.ceased:
+        return (), ()
     not_known = {one.instrument.iri: one for one in _through_others(case)}
     joined = []
     candidates = _candidates(case)
@@ -26,7 +28,7 @@ def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ..
         outside = [party for party in case.parties if party not in bound]
         if instrument in not_known or dossier.bilateral or is_scheme(dossier):
             continue
-        if _list_is_open(dossier, case.day):
+        if _list_is_open(case, instrument):
             if bound or _exists(dossier, case.day):
                 not_known[instrument] = _not_known(case, dossier, "list-incomplete", bound, outside)
         elif bound:
@@ -50,13 +52,13 @@ def _candidates(case: Case) -> dict[str, list[str]]:
     return found
 
 
-def _list_is_open(dossier: Dossier, day: str) -> bool:
+def _list_is_open(case: Case, instrument: str) -> bool:
     """Whether one who isn't listed may be a party on the day: no list is complete for ever after."""
-    coverage = dossier.coverage
-    if coverage is None or coverage.one("completeness") != _COMPLETE:
+    coverage = case.background.coverage(instrument)
+    if coverage is None or coverage.one("completeness") != COMPLETE:
         return True
     as_of = coverage.one("asOf")
-    return as_of is not None and last_day(as_of) < day
+    return as_of is not None and last_day(as_of) < case.day
 
 
 def _exists(dossier: Dossier, day: str) -> bool:
@@ -93,7 +95,7 @@ def _not_known(
     unlisted: Iterable[str],
     through: str | None = None,
 ) -> NotKnown:
-    coverage = dossier.coverage
+    coverage = case.background.coverage(dossier.iri)
     return NotKnown(
         instrument=case.describe.instrument(dossier),
         reason=reason,

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlat.finder.asking import Asker, Row, iris
+from mlat.finder.asking import Asker
 from mlat.finder.background import Background
 from mlat.finder.describing import Describer
 from mlat.finder.dossiers import Dossier
 from mlat.finder.matching import Wanted
+from mlat.finder.periods import last_day
 from mlat.finder.positions import Positions, read_positions
 from mlat.finder.question import Question
 
@@ -55,6 +56,13 @@ class Case:
         return Wanted.of(self.background, assistance.iri if assistance else None)
 
     @cached_property
+    def ceased(self) -> tuple[str, ...]:
+        """Which of the two had ceased to be by the day: its code was withdrawn by then (ISO 3166-3)."""
+        known = self.background.jurisdictions
+        ends = {party: known[party].one("codeWithdrawn") for party in self.parties if party in known}
+        return tuple(party for party, end in ends.items() if end and last_day(end) <= self.day)
+
+    @cached_property
     def stand_ins(self) -> Mapping[str, Mapping[str, str]]:
         """Who may bind each side without its being named, with the reason: ``organisation``, ``territory``
         (the state that it belongs to) or ``predecessor``.
@@ -85,11 +93,3 @@ class Case:
     def dossiers(self, instruments: Iterable[str]) -> dict[str, Dossier]:
         """What instruments say by themselves, by IRI."""
         return self.background.dossiers.of(self.asker, instruments)
-
-    def disputed(self, records: Iterable[str]) -> Mapping[str, list[Row]]:
-        """What sources say against what is kept, by the record that it is about."""
-        found: dict[str, list[Row]] = {}
-        if names := iris(sorted(set(records))):
-            for row in self.asker.rows("disagreements", record=names):
-                found.setdefault(row.iri("record"), []).append(row)
-        return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mlat.finder.asking import Row, Value
@@ -55,7 +56,7 @@ class Describer:
             self.concept(record.one("instrumentKind") or concept("instrument-kind", "unknown")),
             group_of(dossier),
             self.optional(record.one("status")),
-            tuple(sorted(text for part in dossier.citations for text in part.all(IDENTIFIER))),
+            tuple(row.text("citation") for row in dossier.citations),
             record.one("textLink"),
             record.source,
         )
@@ -73,13 +74,14 @@ class Describer:
             match,
         )
 
-    def side(self, position: Position, dossier: Dossier, day: str) -> Side:
+    def side(self, position: Position, day: str) -> Side:
         """One party's relation to an instrument, with its period on the day, else its last one."""
         row = position.row
         spans = position.spans
         period = holding(spans, day) or (spans[-1] if spans else None)
         certainty = next((sure for _, sure, span in position.periods if span == period), None)
         rule = row.optional("rule")
+        clause = self.background.rule(row.text("instrument")) if rule else None
         return Side(
             position.participation,
             self.party(row.iri("party")),
@@ -91,14 +93,17 @@ class Describer:
             self.optional(certainty),
             rule is not None,
             rule,
-            dossier.rule.one("articleParty") if rule and dossier.rule else None,
+            clause.one("articleParty") if clause else None,
             self.party(row.iri("extendedBy")) if row["extendedBy"] else None,
             tuple(iri for iri, _, _ in position.periods),
             row_source(row),
         )
 
-    def suspension(self, record: Record) -> Suspension:
-        """A time in which an instrument was not applied."""
+    def suspensions(self, instrument: str) -> tuple[Suspension, ...]:
+        """The times in which an instrument was not applied."""
+        return tuple(map(self._suspension, self.background.suspensions(instrument)))
+
+    def _suspension(self, record: Record) -> Suspension:
         by = record.one("suspendedBy")
         return Suspension(
             record.iri,
@@ -109,8 +114,12 @@ class Describer:
             record.source,
         )
 
-    def disagreement(self, row: Row) -> Disagreement:
-        """What one source says against what is kept."""
+    def disagreements(self, records: Iterable[str]) -> tuple[Disagreement, ...]:
+        """What sources say against what is kept of some records."""
+        known = self.background.disagreements
+        return tuple(self._disagreement(row) for record in records for row in known.get(record, ()))
+
+    def _disagreement(self, row: Row) -> Disagreement:
         return Disagreement(
             row.iri("statement"),
             row.iri("record"),

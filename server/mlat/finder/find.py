@@ -10,7 +10,7 @@ import datetime
 import threading
 
 from mlat.finder.alternatives import find_paths, read_laws
-from mlat.finder.answer import Answer, WithoutTreaty
+from mlat.finder.answer import Answer, Ceased, WithoutTreaty
 from mlat.finder.asking import Asker
 from mlat.finder.authorities import read_authorities
 from mlat.finder.background import Background
@@ -20,6 +20,7 @@ from mlat.finder.names import Entry, Names
 from mlat.finder.partners import Partner, find_partners
 from mlat.finder.question import Question, read_question
 from mlat.finder.shared import find_shared
+from mlat.finder.statements import Party
 from mlat.graph.evaluation import Evaluator
 
 #: A release may be replaced while a question is answered; it is then asked again, so many times in all.
@@ -86,6 +87,11 @@ def find(evaluator: Evaluator, question: Question, client: str = "") -> Answer:
     return Finder(evaluator).find(question, client)
 
 
+def _successors(case: Case, party: str) -> tuple[Party, ...]:
+    followed = case.background.jurisdictions[party].all("successor")
+    return tuple(case.describe.party(one) for one in sorted(followed))
+
+
 def _answer(case: Case) -> Answer:
     shared = find_shared(case)
     not_known, joined = find_beside(case)
@@ -96,6 +102,7 @@ def _answer(case: Case) -> Answer:
         requesting=describe.party(case.requesting),
         requested=describe.party(case.requested),
         assistance=describe.optional(question.assistance.iri if question.assistance else None),
+        ceased=tuple(Ceased(describe.party(one), _successors(case, one)) for one in case.ceased),
         release=case.background.release,
         bases=shared.bases,
         authorities=read_authorities(case, [basis.instrument.iri for basis in shared.bases]),

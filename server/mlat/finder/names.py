@@ -23,6 +23,8 @@ from mlat.graph.namespaces import BASE
 #: Longer texts are no name.
 LONGEST_NAME = 300
 _LEAST_LIKENESS = 60
+#: What likeness is worth at most, of a hundred: less than to hold all words of the text.
+_ALIKE = 0.79
 #: So many names does an error offer.
 _OFFERED = 4
 #: What is looked at first where two names fit equally well.
@@ -40,8 +42,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record with all its names; ``kind`` is jurisdiction, instrument, authority, law or a scheme of
-    concepts.
+    """A record with all its names; ``kind`` is jurisdiction, instrument, authority, law or a scheme's name.
 
     ``id`` is the short form for addresses: an alpha-3 code, the id of an instrument, the slug of a concept.
     """
@@ -112,8 +113,7 @@ class Names:
         return sorted(found, key=lambda entry: (entry.id, entry.iri))
 
     def resolve(self, kind: str, text: str) -> Entry:
-        """The one record of a kind that a text means: an IRI, a code, an id, a citation or a name in any
-        language.
+        """The one record of a kind that a text means: IRI, code, id, citation or name in any language.
 
         :raises UnknownName: where nothing answers to the text, with the nearest names, and where several do.
         """
@@ -149,8 +149,7 @@ class Names:
     def _nearest(self, kind: str, text: str) -> list[Entry]:
         """What a text may be meant for; it may also be a part of a name, with a mistake in it."""
         index, plain = self._index, folded(text)
-        of_kind = (position for position, (entry, _) in enumerate(index.names) if entry.kind == kind)
-        keys = {position: index.keys[position] for position in of_kind}
+        keys = {position: index.keys[position] for position in index.of_kinds((kind,))}
         alike = process.extract(plain, keys, scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS, limit=20)
         found = [candidate.entry for candidate in self.search(text, (kind,), _OFFERED)]
         found += [index.names[position][0] for _, _, position in alike]
@@ -162,19 +161,18 @@ class Names:
         if not folded(text) or limit < 1:
             return []
         best: dict[str, Candidate] = {}
-        for position, score in self._scores(text):
+        for position, score in self._scores(text, self._index.of_kinds(kinds)):
             entry, name = self._index.names[position]
-            if kinds and entry.kind not in kinds:
-                continue
             if entry.iri not in best or best[entry.iri].score < score:
                 best[entry.iri] = Candidate(entry, name, round(score, 1))
         return sorted(best.values(), key=_rank)[:limit]
 
-    def _scores(self, text: str) -> Iterable[tuple[int, float]]:
-        """Each name that may fit, by position, with its score."""
+    def _scores(self, text: str, positions: Sequence[int]) -> Iterable[tuple[int, float]]:
+        """Each name of those at some positions that may fit, with its score."""
         index, plain, wanted = self._index, folded(text), words(text)
         parts = set(wanted)
-        for position, key in enumerate(index.keys):
+        for position in positions:
+            key = index.keys[position]
             if key == plain:
                 yield position, 100.0
             elif index.bags[position] == wanted:
@@ -183,12 +181,12 @@ class Names:
                 yield position, 90 + 8 * len(plain) / len(key)
             elif plain in key or parts <= set(index.bags[position]):
                 yield position, 80 + 9 * len(plain) / max(len(key), len(plain))
-        alike = process.extract(plain, index.keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=200)
-        sorted_words = " ".join(wanted)
-        alike += process.extract(
-            sorted_words, index.bag_keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=200
-        )
-        yield from ((position, score * 0.79) for _, score, position in alike)
+        for query, keys in ((plain, index.keys), (" ".join(wanted), index.bag_keys)):
+            choices = [keys[position] for position in positions]
+            alike = process.extract(
+                query, choices, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=200
+            )
+            yield from ((positions[place], score * _ALIKE) for _, score, place in alike)
 
     @cached_property
     def _index(self) -> _Index:
@@ -207,6 +205,13 @@ class _Index:
     keys: Sequence[str]
     bags: Sequence[tuple[str, ...]]
     bag_keys: Sequence[str]
+    kinds: Mapping[str, Sequence[int]]
+
+    def of_kinds(self, kinds: Collection[str]) -> Sequence[int]:
+        """The positions of the names of records of some kinds; none means all."""
+        if not kinds:
+            return range(len(self.names))
+        return [position for kind in sorted(set(kinds)) for position in self.kinds.get(kind, ())]
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> _Index:
@@ -214,7 +219,10 @@ class _Index:
         names = [(entry, name) for entry in entries for name in _spellings(entry)]
         keys = [folded(name.text) for _, name in names]
         bags = [words(name.text) for _, name in names]
-        codes = [(one[0], one[1].text.upper()) for one in names if one[1].rank in ("code", "id")]
+        codes = [(entry, name.text.upper()) for entry, name in names if name.rank in ("code", "id")]
+        kinds: dict[str, list[int]] = defaultdict(list)
+        for position, (entry, _) in enumerate(names):
+            kinds[entry.kind].append(position)
         return cls(
             _grouped(codes),
             _grouped((entry, exact(name.text)) for entry, name in names),
@@ -224,6 +232,7 @@ class _Index:
             keys,
             bags,
             [" ".join(bag) for bag in bags],
+            kinds,
         )
 
 

@@ -77,6 +77,14 @@ def gather(rows: Iterable[Row], subject: str) -> dict[str, Record]:
     return records
 
 
+def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """The rows by the IRI in a column."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.text(column), []).append(row)
+    return found
+
+
 def row_source(row: Row) -> Source:
     """Where the record of a row with the columns ``source`` and ``asOf`` was read."""
     return Source(row.text("source"), row.optional("asOf"))

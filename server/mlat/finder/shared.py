@@ -9,11 +9,13 @@ from mlat.finder.answer import Basis, Ended, JoinedByOne, Signed
 from mlat.finder.bases import make_bases
 from mlat.finder.case import Case
 from mlat.finder.dossiers import Dossier
-from mlat.finder.periods import Period, Verdict, first_day, holding
+from mlat.finder.periods import Period, Verdict, first_day, holding, last_day
 from mlat.finder.positions import Position, binds, joint_periods
 from mlat.finder.statements import Binding, Side
 from mlat.graph.iris import concept
 
+#: A list of parties that lacks nobody.
+COMPLETE = concept("coverage", "complete")
 _SIGNED = concept("status", "signed")
 _SCHEME = concept("instrument-kind", "non-binding-scheme")
 #: What a source may call an instrument that is no longer in force.
@@ -72,14 +74,15 @@ def _ended(
         Binding.BOUND if last.ever is Verdict.YES else Binding.UNKNOWN,
         last.begins,
         last.ends,
-        _reason(dossier, last),
-        _sides(case, dossier, sides),
-        tuple(case.describe.suspension(record) for record in dossier.suspensions),
+        _reason(case, dossier, last),
+        _sides(case, sides),
+        case.describe.suspensions(dossier.iri),
     )
 
 
-def _reason(dossier: Dossier, last: Period) -> str:
-    starts = {first_day(date) for record in dossier.suspensions for date in record.all("suspendedFrom")}
+def _reason(case: Case, dossier: Dossier, last: Period) -> str:
+    suspensions = case.background.suspensions(dossier.iri)
+    starts = {first_day(date) for record in suspensions for date in record.all("suspendedFrom")}
     if last.earliest_until in starts:
         return "suspended"
     status = (dossier.instrument.one("status") or "").rsplit("/", 1)[-1]
@@ -120,8 +123,24 @@ def _signed(
     if not all(any(_signed_by(one, dossier, case.day) for one in positions) for positions in sides):
         return None
     may_bind = any(period.holds(case.day) for period in joint)
-    binding = Binding.UNKNOWN if may_bind else Binding.NOT_IN_FORCE
-    return Signed(case.describe.instrument(dossier), binding, _sides(case, dossier, sides))
+    outdated = any(_may_have_joined(case, positions) for positions in sides)
+    binding = Binding.UNKNOWN if may_bind or outdated else Binding.NOT_IN_FORCE
+    return Signed(case.describe.instrument(dossier), binding, _sides(case, sides))
+
+
+def _may_have_joined(case: Case, positions: Sequence[Position]) -> bool:
+    """Whether one who is listed as a signatory only may have become a party after the list was made.
+
+    A bilateral instrument has no list of parties; what its source says of its state counts instead.
+    """
+    row = positions[0].row
+    if binds(positions, case.day) or not row["multilateral"]:
+        return False
+    coverage = case.background.coverage(row.text("instrument"))
+    as_of = row.optional("asOf") or (coverage.one("asOf") if coverage else None)
+    if as_of is None:
+        return coverage is None or coverage.one("completeness") != COMPLETE
+    return last_day(as_of) < case.day
 
 
 def _signed_by(position: Position, dossier: Dossier, day: str) -> bool:
@@ -131,5 +150,5 @@ def _signed_by(position: Position, dossier: Dossier, day: str) -> bool:
     return not dates or min(map(first_day, dates)) <= day
 
 
-def _sides(case: Case, dossier: Dossier, sides: Sequence[Sequence[Position]]) -> tuple[Side, ...]:
-    return tuple(case.describe.side(one, dossier, case.day) for positions in sides for one in positions)
+def _sides(case: Case, sides: Sequence[Sequence[Position]]) -> tuple[Side, ...]:
+    return tuple(case.describe.side(one, case.day) for positions in sides for one in positions)

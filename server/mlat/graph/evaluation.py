@@ -47,7 +47,7 @@ class Evaluation:
             graphs.named_graphs,
             admitted.source,
             admitted.star,
-            admitted.variables,
+            admitted.variables if admitted.star is not None else (),
         )
 
     @property

@@ -19,12 +19,14 @@ VOID = "http://rdfs.org/ns/void#"
 #: Partitions by datatype, which VoID doesn't have; editors read them for completion.
 VOID_EXT = "http://ldf.fi/void-ext#"
 SPDX = "http://spdx.org/rdf/terms#"
+FOAF = "http://xmlns.com/foaf/0.1/"
 VANN = "http://purl.org/vocab/vann/"
 
 #: Prefixes that the project's own Turtle and queries may use, shortest name first in each file.
 PREFIXES: dict[str, str] = {
     "dcat": DCAT,
     "dcterms": DCTERMS,
+    "foaf": FOAF,
     "mlat": ONTOLOGY,
     "owl": OWL,
     "prov": PROV,

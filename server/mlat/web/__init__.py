@@ -9,6 +9,9 @@ from mlat.graph.evaluation import Evaluator, InProcess
 from mlat.graph.store import Store
 from mlat.settings import Settings
 from mlat.web import (
+    cited,
+    dataset,
+    dumps,
     failures,
     fragments,
     headers,
@@ -17,6 +20,7 @@ from mlat.web import (
     openapi,
     pages,
     reconciliation,
+    sitemap,
     sparql,
     store_protocol,
 )
@@ -42,6 +46,11 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     app.register_blueprint(reconciliation.blueprint(evaluator, settings))
     app.register_blueprint(fragments.blueprint(evaluator, settings))
     app.register_blueprint(openapi.blueprint(settings))
+    shelf = dumps.shelf_of(settings)
+    app.register_blueprint(dumps.blueprint(evaluator, shelf, settings))
+    app.register_blueprint(dataset.blueprint(evaluator, catalogue, shelf, settings))
+    app.register_blueprint(cited.blueprint(evaluator, shelf))
+    app.register_blueprint(sitemap.blueprint(catalogue, settings))
     pages.register(app, evaluator, settings)
     if settings.proxies:
         trusted = settings.proxies

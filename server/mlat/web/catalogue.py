@@ -36,14 +36,25 @@ class Catalogue:
 
     def dataset(self) -> list[ox.Triple]:
         """What the graph says of itself; raises what an evaluation raises."""
-        content = self._ask("dataset", AnswerKind.GRAPH, "nt")
-        parsed = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
-        return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parsed]
+        return self._triples("dataset")
+
+    def holdings(self) -> list[ox.Triple]:
+        """What the graph says of what it holds; raises what an evaluation raises."""
+        return self._triples("catalogue")
+
+    def pages(self) -> list[str]:
+        """The IRIs that have a page worth finding, sorted; raises what an evaluation raises."""
+        lines = self._ask("pages", AnswerKind.RESULTS, "csv").decode().split("\r\n")
+        return [line for line in lines[1:] if line]
 
     def dump(self, dataset: Dataset, form_name: str) -> Evaluation:
         """The evaluation that writes all triples of a data set."""
         form = named_format(AnswerKind.GRAPH, form_name)
         return Evaluation.of(admit(find_query(self._queries, "graph").text), form, dataset)
+
+    def _triples(self, name: str) -> list[ox.Triple]:
+        parsed = ox.parse(self._ask(name, AnswerKind.GRAPH, "nt"), format=ox.RdfFormat.N_TRIPLES)
+        return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parsed]
 
     def _ask(self, name: str, kind: AnswerKind, form_name: str) -> bytes:
         key = self._evaluator.release, name

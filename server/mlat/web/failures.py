@@ -16,7 +16,9 @@ from werkzeug.exceptions import HTTPException
 
 from mlat.errors import (
     MlatError,
+    NotReady,
     Overloaded,
+    PublishError,
     QueryError,
     QueryRefused,
     QuestionError,
@@ -29,6 +31,8 @@ from mlat.graph.hints import excerpt
 from mlat.graph.lexer import token_at
 from mlat.graph.negotiation import NotAcceptable, quality
 from mlat.web.headers import listed
+from mlat.web.languages import gettext as _
+from mlat.web.languages import mark
 from mlat.web.protocol import ProtocolError
 
 #: The status of the answer for each kind of error that a request can end with.
@@ -38,6 +42,8 @@ STATUS: tuple[tuple[type[MlatError], int], ...] = (
     (QueryError, 400),
     (QuestionError, 400),
     (UnknownName, 404),
+    (NotReady, 503),
+    (PublishError, 404),
     (TooLarge, 413),
     (Overloaded, 429),
     (WorkerLost, 503),
@@ -70,7 +76,7 @@ def _own(error: MlatError) -> Response:
     if status is None:
         return _unexpected(error)
     headers: dict[str, str] = {}
-    if isinstance(error, Overloaded):
+    if isinstance(error, Overloaded | NotReady):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, WorkerLost):
         headers["Retry-After"] = str(_SOON)
@@ -94,7 +100,9 @@ def _details(error: MlatError) -> Details:
 
 def _http(error: HTTPException) -> Response:
     kept = {
-        name: value for name, value in error.get_headers() if name in ("Allow", "Location", "Retry-After")
+        name: value
+        for name, value in error.get_headers()
+        if name in ("Allow", "Content-Range", "Location", "Retry-After")
     }
     if "Allow" in kept:
         kept["Allow"] = listed(kept["Allow"].split(", "))
@@ -126,12 +134,29 @@ def _answer(
         problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **(details or {})}
         body, content_type = json.dumps(problem, ensure_ascii=False), "application/problem+json"
     elif _takes_page(request.headers.get("Accept", "")):
-        title = HTTPStatus(status).phrase
-        body = render_template("error.html", title=title, detail=detail, status=status)
+        body = render_template("error.html", title=_title(status), detail=detail, status=status)
         content_type = "text/html; charset=utf-8"
+        return mark(Response(body.encode("utf-8", "replace"), status, headers, content_type=content_type))
     else:
         body, content_type = f"{detail}{_shown(detail, details or {})}\n", "text/plain; charset=utf-8"
     return Response(body.encode("utf-8", "replace"), status, headers, content_type=content_type)
+
+
+def _title(status: int) -> str:
+    """What went wrong in a few words of the reader's language."""
+    titles = {
+        400: _("This request can't be understood"),
+        403: _("This is not allowed here"),
+        404: _("Nothing is known by this address"),
+        405: _("This can't be done with this address"),
+        406: _("It does not come in that format"),
+        413: _("This is too large"),
+        429: _("Too many requests at once"),
+        500: _("The server failed on this request"),
+        503: _("The server can't answer for the moment"),
+        504: _("The answer took too long"),
+    }
+    return titles.get(status) or HTTPStatus(status).phrase
 
 
 def _takes_page(accept: str) -> bool:

@@ -40,6 +40,7 @@ _SAFE = frozenset(("GET", "HEAD", "QUERY"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
 _VARY = frozenset(("accept", "accept-encoding", "accept-language", "cookie"))
 _LANGUAGE = re.compile(rf"(?:^|; ?){COOKIE}=([A-Za-z-]{{1,20}})(?:;|$)")
+_NEGOTIATED = ("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST")
 _FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
 
 
@@ -106,10 +107,12 @@ class Front:
         method = environ["REQUEST_METHOD"]
         if body is None:
             return None
-        shared = (path, query, get("HTTP_ACCEPT"), get("HTTP_ACCEPT_ENCODING"), get("HTTP_HOST"))
-        shared += (get("HTTP_ACCEPT_LANGUAGE"), *_LANGUAGE.findall(get("HTTP_COOKIE", "")))
-        if self._forwarded:
-            shared += tuple(get(name) for name in self._forwarded)  # type: ignore[assignment]
+        shared: tuple[str | None, ...] = (
+            path,
+            query,
+            *(get(name) for name in (*_NEGOTIATED, *self._forwarded)),
+            *_LANGUAGE.findall(get("HTTP_COOKIE", "")),
+        )
         if path not in PATHS:
             kept = method in ("GET", "HEAD") and not path.startswith(_NEVER_KEPT)
             return (*shared, datetime.date.today()) if kept else None

@@ -94,7 +94,7 @@ def _add_headers(response: Response) -> Response:
     own = response.headers.get("Vary")
     response.headers.update(common_headers())
     response.vary.update([name.strip() for name in own.split(",")] if own else ())
-    if response.mimetype == "text/html":
+    if response.mimetype == "text/html" and response.status_code != 304:
         response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
         response.headers["Referrer-Policy"] = "no-referrer"
     if response.status_code >= 400:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 
 from mlat.errors import MlatError
 
@@ -28,25 +28,25 @@ VARY = ("Accept-Language", "Cookie")
 
 @dataclass(frozen=True)
 class Language:
-    """A language of the pages: its BCP 47 tag, its own name, and what browsers may call it besides."""
+    """A language of the pages: its BCP 47 tag, its own name, and what browsers may call it besides.
+
+    ``locale`` is what dates, numbers and names of languages are written in: in English the day comes before
+    the month, as everywhere else; in traditional Chinese, as in Hong Kong.
+    """
 
     tag: str
     name: str
+    locale: str
     aliases: tuple[str, ...] = ()
-
-    @property
-    def locale(self) -> str:
-        """The locale that dates are written in: day before month in English, as everywhere else."""
-        return "en_GB" if self.tag == "en" else self.tag.replace("-", "_")
 
 
 LANGUAGES: tuple[Language, ...] = (
-    Language("en", "English"),
-    Language("fr", "Français"),
-    Language("es", "Español"),
-    Language("pt", "Português"),
-    Language("zh-Hant", "繁體中文", ("zh-TW", "zh-HK", "zh-MO")),
-    Language("zh-Hans", "简体中文", ("zh-CN", "zh-SG", "zh")),
+    Language("en", "English", "en_GB"),
+    Language("fr", "Français", "fr"),
+    Language("es", "Español", "es"),
+    Language("pt", "Português", "pt"),
+    Language("zh-Hant", "繁體中文", "zh_Hant_HK", ("zh-TW", "zh-HK", "zh-MO")),
+    Language("zh-Hans", "简体中文", "zh_Hans", ("zh-CN", "zh-SG", "zh")),
 )
 _BY_NAME = {name.lower(): each for each in LANGUAGES for name in (each.tag, *each.aliases)}
 
@@ -55,7 +55,7 @@ def register(app: Flask) -> None:
     """Give templates the words of the reader's language."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True
+        gettext, ngettext, newstyle=True, pgettext=pgettext
     )
     app.jinja_env.globals.update(languages=LANGUAGES, language=language)
 
@@ -73,11 +73,25 @@ def language() -> Language:
         g.language = (
             find_language(_asked())
             or find_language(request.cookies.get(COOKIE))
-            or find_language(request.accept_languages.best_match(list(_BY_NAME)))
+            or _preferred()
             or LANGUAGES[0]
         )
     found: Language = g.language
     return found
+
+
+def _preferred() -> Language | None:
+    """What the browser likes best of what there is: "lookup" of RFC 4647, section 3.4.
+
+    A tag stands for the language of its shorter forms too: who likes ``fr-CH`` best gets French, even where
+    English is also accepted.
+    """
+    for tag, quality in request.accept_languages:
+        while tag and quality > 0:
+            if found := find_language(tag):
+                return found
+            tag = tag.rpartition("-")[0]
+    return None
 
 
 def _asked() -> str:
@@ -86,6 +100,13 @@ def _asked() -> str:
         return request.args.get("lang", "")
     except MlatError:
         return ""
+
+
+def mark(response: Response) -> Response:
+    """Say in which language a page is, and what this follows from."""
+    response.headers["Content-Language"] = language().tag
+    response.vary.update(VARY)
+    return response
 
 
 def gettext(message: str, **values: object) -> str:
@@ -97,6 +118,11 @@ def gettext(message: str, **values: object) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The message for a number of things, in the reader's language."""
     return _catalogue(language().tag).ngettext(singular, plural, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message in the reader's language, where the same English words have two meanings."""
+    return _catalogue(language().tag).pgettext(context, message)
 
 
 @cache

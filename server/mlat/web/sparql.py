@@ -16,12 +16,12 @@ from mlat.graph.negotiation import Choice, choose
 from mlat.graph.query_files import queries_folder, read_folder
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web import languages
 from mlat.web.answers import evaluate, keep, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
 from mlat.web.description import describe_service
 from mlat.web.endpoint_pages import answer_page, endpoint_page
 from mlat.web.headers import HINT, Identity
+from mlat.web.languages import mark
 from mlat.web.protocol import TAKEN, ProtocolError, SparqlRequest, read_request
 
 _DESCRIPTION = "service description of "
@@ -41,8 +41,7 @@ def blueprint(evaluator: Evaluator, catalogue: Catalogue, settings: Settings) ->
         elif (choice := _choose_description()).media_type == "text/html":
             chosen = request.args.get("example", "")
             html = endpoint_page(examples, chosen, request.base_url, evaluator.sizes())
-            response = keep(html.encode(), choice.media_type, 0)
-            response.vary.update(languages.VARY)
+            response = mark(keep(html.encode(), choice.media_type, 0))
         else:
             response = endpoint.describe(choice)
         response.headers["Link"] = f'<{url_for("sparql.sparql")}>; rel="service-desc"'
@@ -73,7 +72,7 @@ class _Endpoint:
         identity = Identity(self.evaluator.release, asked.query, *graphs, written_as(choice))
         keeps = not is_volatile(admitted.text)
         if keeps and (held := not_modified(identity, self.settings.max_age)):
-            return held
+            return mark(held) if choice.media_type == "text/html" else held
         evaluation = Evaluation.of(admitted, choice.format, asked.dataset)
         body, release = evaluate(self.evaluator, evaluation)
         hints = self._misspelt(asked.query)
@@ -88,7 +87,7 @@ class _Endpoint:
             self.settings.max_age,
         )
         if choice.media_type == "text/html":
-            response.vary.update(languages.VARY)
+            mark(response)
         if hints:
             response.headers[HINT] = "; ".join(hints).encode("ascii", "replace").decode()
         return response

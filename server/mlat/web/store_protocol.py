@@ -18,11 +18,12 @@ from mlat.graph.namespaces import BASE
 from mlat.graph.negotiation import choose
 from mlat.graph.store import Dataset
 from mlat.settings import Settings
-from mlat.web import languages
 from mlat.web.answers import evaluate, not_modified, respond, written_as
 from mlat.web.catalogue import Catalogue
 from mlat.web.endpoint_pages import answer_page
 from mlat.web.headers import Identity
+from mlat.web.languages import gettext as _
+from mlat.web.languages import mark
 from mlat.web.protocol import Parameters, ProtocolError, read_parameters
 
 _FORMATS = ("format", "output", "results")
@@ -73,14 +74,14 @@ class _Graphs:
             raise UnknownName(f"there is no graph {graph[:200]}; the service description names all there are")
         identity = Identity(self.evaluator.release, "", (graph,), (), written_as(choice))
         if held := not_modified(identity, self.settings.max_age):
-            return held
+            return mark(held) if choice.media_type == "text/html" else held
         dataset = Dataset((graph,)) if graph else Dataset()
         body, release = evaluate(self.evaluator, self.catalogue.dump(dataset, choice.format.suffix))
         if choice.media_type == "text/html":
             kept = [(name, value) for name, value in parameters if name not in _FORMATS]
-            body = answer_page(body, AnswerKind.GRAPH, kept, graph=graph or "default graph").encode()
+            body = answer_page(body, AnswerKind.GRAPH, kept, graph=graph or _("default graph")).encode()
         found = identity._replace(release=release) if release else None
         response = respond(body, choice, found, self.settings.max_age)
         if choice.media_type == "text/html":
-            response.vary.update(languages.VARY)
+            mark(response)
         return response

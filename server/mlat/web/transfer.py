@@ -10,7 +10,7 @@ import io
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mlat.errors import Overloaded
@@ -29,7 +29,8 @@ BODY_SECONDS = 20
 # How slowly a client may read a long answer, in bytes a second, once it has had some seconds to begin.
 _SLOWEST = 8192
 _PATIENCE = 20
-_PIECE = 1 << 18
+#: How much of a long body goes out at a time.
+PIECE = 1 << 18
 _SIP = 4096
 
 
@@ -97,10 +98,19 @@ class Transfers:
         """A body as the server takes it; raises Overloaded when too many long ones are on their way."""
         if len(body) <= AT_ONCE:
             return [body]
+        return self.pass_on(environ, _pieces(body))
+
+    def pass_on(self, environ: WSGIEnvironment, pieces: Iterable[bytes]) -> Sending:
+        """A long body that comes in pieces; raises Overloaded when too many long ones are on their way."""
         client = client_key(environ.get("REMOTE_ADDR"))
         if not self._outgoing.take(client):
             raise Overloaded("too many long answers are on their way; try again in 5 seconds", 5)
-        return Sending(body, self._outgoing, client)
+        return Sending(pieces, self._outgoing, client)
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    view = memoryview(body)
+    return (bytes(view[start : start + PIECE]) for start in range(0, len(body), PIECE))
 
 
 def _read(stream: io.BufferedIOBase, most: int) -> bytes:
@@ -118,9 +128,10 @@ def _read(stream: io.BufferedIOBase, most: int) -> bytes:
 class Sending:
     """A long body, piece by piece; it ends early, and so does the connection, for who hardly reads."""
 
-    def __init__(self, body: bytes, shares: Shares, client: str) -> None:
-        """Hold a place until closed."""
-        self._body, self._sent, self._begun = memoryview(body), 0, time.monotonic()
+    def __init__(self, pieces: Iterable[bytes], shares: Shares, client: str) -> None:
+        """Hold a place, and the pieces, until closed."""
+        self._pieces, self._rest, self._sent = pieces, iter(pieces), 0
+        self._begun = time.monotonic()
         self._shares, self._client = shares, client
         self._closed = False
 
@@ -129,14 +140,18 @@ class Sending:
 
     def __next__(self) -> bytes:
         elapsed = time.monotonic() - self._begun
-        if self._sent >= len(self._body) or (elapsed > _PATIENCE and self._sent < elapsed * _SLOWEST):
+        slow = elapsed > _PATIENCE and self._sent < elapsed * _SLOWEST
+        piece = None if slow else next(self._rest, None)
+        if piece is None:
+            self.close()
             raise StopIteration
-        piece = bytes(self._body[self._sent : self._sent + _PIECE])
         self._sent += len(piece)
         return piece
 
     def close(self) -> None:
-        """Give the place back."""
+        """Give the place back, and close what the pieces come from."""
         if not self._closed:
             self._closed = True
             self._shares.give_back(self._client)
+            if close := getattr(self._pieces, "close", None):
+                close()

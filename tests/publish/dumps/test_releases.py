@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,32 +10,15 @@ import pytest
 
 from mlat.errors import PublishError
 from mlat.graph.loading import read_quads
-from mlat.graph.namespaces import XSD
 from mlat.layout import Layout
 from mlat.publish.dumps.manifest import read_manifest
 from mlat.publish.dumps.releases import dated_folders, write_release
 
 FIRST, SECOND = "2026-11-20", "2026-11-26"
-NEW = f'<jurisdiction/AAA> <http://www.w3.org/2000/01/rdf-schema#label> "A"@en ; <x:p> "1"^^<{XSD}integer> .'
 
 
 def quiet(line: str) -> None:
     """Tell nobody."""
-
-
-@pytest.fixture(scope="module")
-def releases(layout: Layout, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two releases: in the second, a record is new, one is gone, and one has another name."""
-    root = tmp_path_factory.mktemp("releases")
-    project = Layout(shutil.copytree(layout.root, root / "project", symlinks=True))
-    write_release(project, root / "all", FIRST, quiet)
-    folder = project.turtle / "jurisdiction"
-    (folder / "AAA.ttl").write_text(NEW)
-    changed = folder / "ESP.ttl"
-    changed.write_text(changed.read_text().replace('"Spain"@en', '"Iberia"@en'))
-    (folder / "AND.ttl").unlink()
-    write_release(project, root / "all", SECOND, quiet)
-    return root / "all"
 
 
 def section(releases: Path, record: str) -> str:

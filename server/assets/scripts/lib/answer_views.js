@@ -48,7 +48,7 @@ export function answerViews(output, content, graph) {
 }
 
 /** What went wrong, where, and what would mend it, as the problem of the server says. */
-export function failureNote({ title, detail, hint }) {
+export function failureNote({ title, detail, line, hint }) {
   const told = hint && !detail?.includes(hint) ? html("p", {}, hint) : null;
-  return html("div", { class: "sparql-failure", role: "alert" }, html("strong", {}, title ?? t("No answer")), html("p", {}, detail ?? ""), told);
+  return html("div", { class: "sparql-failure", role: "alert" }, html("strong", {}, line ? t("The query has an error") : (title ?? t("No answer"))), html("p", {}, detail ?? ""), told);
 }

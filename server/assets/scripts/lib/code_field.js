@@ -46,6 +46,22 @@ function keys(run) {
   ];
 }
 
+/**
+ * Typing over a selection, done here before the browser does it: it would write inline styles into what it joins,
+ * which the security policy bars and the console reports.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (empty || event.inputType !== "insertText" || !event.data || view.composing) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, insert));
+    if (!handled) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 function placeOf(document, { line, column, token }) {
   const at = document.line(Math.min(Math.max(line, 1), document.lines));
   const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
@@ -65,7 +81,7 @@ export function codeField({ text, label, run, complete, changed }) {
         lineNumbers(), history(), drawSelection(), highlightSpecialChars(), highlightActiveLine(), indentOnInput(),
         bracketMatching(), closeBrackets(), sparql(), syntaxHighlighting(COLOURS), LOOK,
         autocompletion({ override: [complete], icons: false }),
-        keys(run),
+        keys(run), typingOver,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),

@@ -30,7 +30,7 @@ export function sharing(form, asked) {
     const link = `${form.action}?${fields}`;
     copy(link.length < LONGEST_LINK ? link : `${form.action}#query=${encodeURIComponent(fields.get("query"))}`, button);
   });
-  return html("p", { class: "sparql-share" }, button);
+  return html("span", { class: "sparql-share" }, button);
 }
 
 /** The query as a program, made anew whenever the part is opened or a language chosen. */

@@ -1,7 +1,7 @@
 """``catalogue.ttl``: what the graph holds, counted (VoID), its prefixes, and its example queries (SHACL).
 
-It is what editors and other tools ask an endpoint for in order to set themselves up. It counts all graphs but
-its own, which would have to count itself.
+It is what editors and other tools ask an endpoint for in order to set themselves up. It counts what all
+graphs but its own hold; only the number of all statements includes it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from mlat.build.catalogue.counts import DATASET, number, void
 from mlat.build.catalogue.examples import example_facts, prefix_facts
 from mlat.build.catalogue.links import link_facts
 from mlat.build.catalogue.partitions import partition_facts
@@ -22,7 +23,11 @@ FILE = "catalogue.ttl"
 
 def catalogue(files: Mapping[str, bytes], ontology: Path, today: str) -> bytes:
     """The file, from all other generated files; ``today`` is the day for which example queries ask."""
-    return write_turtle(_facts(_load(files, ontology), today), "# Counted over all other files.")
+    store = _load(files, ontology)
+    facts = set(_facts(store, today))
+    # Of its own statements it can tell the number, this one included.
+    facts.add((DATASET, void("triples"), number(len(store) + len(facts) + 1)))
+    return write_turtle(facts, "# Counted over all other files.")
 
 
 def _facts(store: Store, today: str) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from mlat.build.catalogue.counts import DATASET, number, part, rows, void
 from mlat.build.turtle import Fact
 from mlat.graph.namespaces import VOID_EXT
 
-_TOTALS = ("triples", "entities", "distinctSubjects", "distinctObjects", "properties", "classes")
+_TOTALS = ("entities", "distinctSubjects", "distinctObjects", "properties", "classes")
 _DATATYPE = NamedNode(f"{VOID_EXT}datatype")
 _DATATYPE_PARTITION = NamedNode(f"{VOID_EXT}datatypePartition")
 

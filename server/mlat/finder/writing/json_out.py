@@ -7,7 +7,18 @@ from __future__ import annotations
 
 import json
 
-from mlat.finder.answer import Answer, Authority, Basis, Ended, JoinedByOne, Law, NotKnown, Path, Signed
+from mlat.finder.answer import (
+    Answer,
+    Authority,
+    Basis,
+    Ceased,
+    Ended,
+    JoinedByOne,
+    Law,
+    NotKnown,
+    Path,
+    Signed,
+)
 from mlat.finder.writing.parts import (
     Json,
     optional,
@@ -55,9 +66,14 @@ def as_dictionary(answer: Answer) -> Json:
             *map(_law, left.laws),
             *map(_joined_by_one, left.conventions),
         ],
+        "ceased": [_ceased(ceased) for ceased in answer.ceased],
         "release": answer.release,
         "notice": NOTICE,
     }
+
+
+def _ceased(ceased: Ceased) -> Json:
+    return {**write_party(ceased.party), "successors": write_parties(ceased.successors)}
 
 
 def _basis(basis: Basis) -> Json:

@@ -34,6 +34,9 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield from _wrapped(
         f"{answer.requesting.name} asks {answer.requested.name}{asked}, on {answer.question.on.isoformat()}"
     )
+    for ceased in answer.ceased:
+        followed = ", ".join(f"{party.name} ({party.code})" for party in ceased.successors)
+        yield from _wrapped(f"{ceased.party.name} had ceased to be by then; it was followed by {followed}")
     yield ""
     yield from _verdict(answer)
     for basis in answer.bases:

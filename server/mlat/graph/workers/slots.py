@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
+import time
 from collections.abc import Iterator
 
 from mlat.errors import Overloaded
@@ -11,6 +13,11 @@ from mlat.graph.workers.limits import WorkerLimits
 
 #: Of how many clients it is known when they were served.
 _MOST_REMEMBERED = 10_000
+#: The use of a client, in seconds, counts half after some time. It makes it a heavy one beyond a limit, and
+#: beyond a part of what all have used: on a busy machine the lightest query takes long.
+_HALF_LIFE = 30.0
+_LIGHT = 5.0
+_LIGHT_PART = 0.125
 
 
 class _Ticket:
@@ -36,8 +43,9 @@ class Slots:
     """The right to use one of the workers.
 
     Unless a number is set, no client may use more of them than it leaves free (the "dynamic threshold" by
-    which switches share their buffers), so that the next one finds some; nor may it fill more than half of
-    the queue. A free one goes to the client that uses the fewest, then to the one served longest ago.
+    which switches share their buffers), so that the next one finds some; and the last free one is for those
+    who have hardly used any lately, however many others wait. Nor may a client fill more than half of the
+    queue. A free one goes to the client that uses the fewest, then to the one served longest ago.
     """
 
     def __init__(self, limits: WorkerLimits) -> None:
@@ -48,6 +56,8 @@ class Slots:
         self.busy = 0
         self._held: dict[str, int] = {}
         self._served: dict[str, int] = {}
+        #: Seconds until a time, by client, and under no name for all together.
+        self._used: dict[str | None, tuple[float, float]] = {}
         self._turn = 0
         self._waiting: list[_Ticket] = []
         self._closed = False
@@ -63,10 +73,11 @@ class Slots:
         ticket = self._ask(client)
         if ticket is not None:
             self._wait(ticket)
+        begun = time.monotonic()
         try:
             yield
         finally:
-            self._release(client)
+            self._release(client, begun)
 
     def close(self, grace: float) -> bool:
         """Let nobody in any more, and wait some seconds for those inside; tells whether all have gone."""
@@ -105,8 +116,11 @@ class Slots:
         if ticket.refused:
             raise Overloaded("the server is about to stop", 5)
 
-    def _release(self, client: str) -> None:
+    def _release(self, client: str, begun: float) -> None:
+        now = time.monotonic()
         with self._lock:
+            for user in (client, None):
+                self._used[user] = self._lately(user, now) + now - begun, now
             self.busy -= 1
             self._held[client] -= 1
             if not self._held[client]:
@@ -128,8 +142,20 @@ class Slots:
         return [ticket for ticket in self._waiting if self._may_have_one(ticket.client)]
 
     def _may_have_one(self, client: str) -> bool:
-        free = self._limits.workers - self.busy
-        return free > 0 and self._held.get(client, 0) < (self._limits.per_client or free)
+        limits, own = self._limits, self._held.get(client, 0)
+        free = limits.workers - self.busy
+        if limits.per_client:
+            return free > 0 and own < limits.per_client
+        return own < free and (free > 1 or limits.workers == 1 or self._is_light(client))
+
+    def _is_light(self, client: str) -> bool:
+        now = time.monotonic()
+        return self._lately(client, now) < max(_LIGHT, _LIGHT_PART * self._lately(None, now))
+
+    def _lately(self, client: str | None, now: float) -> float:
+        """For how many seconds a client has used workers, the less the longer ago."""
+        seconds, until = self._used.get(client, (0.0, now))
+        return seconds * math.pow(0.5, (now - until) / _HALF_LIFE)
 
     def _grant(self, client: str) -> None:
         self.busy += 1
@@ -137,6 +163,7 @@ class Slots:
         self._turn += 1
         if len(self._served) > _MOST_REMEMBERED:
             self._served.clear()
+            self._used.clear()
         self._served[client] = self._turn
 
     def _overloaded(self, reason: str) -> Overloaded:

@@ -8,7 +8,6 @@ from mlat.graph.namespaces import BASE
 from mlat.publish.dumps.manifest import Entry, Manifest
 
 NAME = "ro-crate-metadata.json"
-AUTHOR = "MLAT Graph contributors"
 
 _VERSION = "https://w3id.org/ro/crate/1.1"
 
@@ -36,7 +35,7 @@ def write_crate(manifest: Manifest) -> bytes:
             "author": {"@id": "#contributors"},
             "hasPart": [{"@id": entry.name} for entry in manifest.files],
         },
-        {"@id": "#contributors", "@type": "Organization", "name": AUTHOR},
+        {"@id": "#contributors", "@type": "Organization", "name": manifest.author},
         {"@id": manifest.licence, "@type": "CreativeWork", "name": "CC0 1.0 Universal"},
         *map(_file, manifest.files),
     ]

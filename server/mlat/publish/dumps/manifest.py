@@ -34,8 +34,8 @@ class Entry:
 class Manifest:
     """All files of one dump.
 
-    Title, description and licence are what the graph says of itself. ``release`` is the name by which a
-    server knows the same graph. ``date`` is that of a dated release, else empty; ``modified`` is the day of
+    Title, description, licence and author are what the graph says of itself. ``release`` is the name by which
+    a server knows the same graph. ``date`` is that of a dated release, else empty; ``modified`` is the day of
     the newest row. ``graphs`` counts the triples of each named graph.
     """
 
@@ -45,6 +45,7 @@ class Manifest:
     date: str
     modified: str
     licence: str
+    author: str
     triples: int
     graphs: Mapping[str, int]
     files: tuple[Entry, ...]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mlat.errors import PublishError
-from mlat.graph.namespaces import BASE, DCTERMS, GRAPHS
+from mlat.graph.namespaces import BASE, DCTERMS, FOAF, GRAPHS
 from mlat.graph.workers.plan import LoadPlan
 from mlat.layout import Layout
 from mlat.publish.dumps import manifest
@@ -67,11 +67,11 @@ def _write_part(part: Part, contents: Contents, folder: Path, tell: Tell) -> Ite
 
 
 def _manifest(contents: Contents, release: str, date: str, files: tuple[Entry, ...]) -> Manifest:
-    dataset = ox.NamedNode(f"{BASE}dataset")
+    about = {ox.NamedNode(f"{BASE}dataset"), ox.NamedNode(f"{BASE}dataset#contributors")}
     said = {
         quad.predicate.value: quad.object.value
         for quad in contents.quads
-        if quad.subject == dataset and isinstance(quad.object, ox.NamedNode | ox.Literal)
+        if quad.subject in about and isinstance(quad.object, ox.NamedNode | ox.Literal)
     }
     return Manifest(
         said.get(f"{DCTERMS}title", ""),
@@ -80,6 +80,7 @@ def _manifest(contents: Contents, release: str, date: str, files: tuple[Entry, .
         date,
         said.get(f"{DCTERMS}modified", ""),
         said.get(f"{DCTERMS}license", ""),
+        said.get(f"{FOAF}name", ""),
         len(contents.triples),
         _sizes(contents),
         files,

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlat.errors import PublishError
+from mlat.errors import MissingPackage
 from mlat.publish.tables.columns import Kind
 from mlat.publish.tables.table import Table
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def write_parquet(table: Table, folder: Path) -> Path:
-    """Write ``NAME.parquet``; raises PublishError without pyarrow."""
+    """Write ``NAME.parquet``; raises MissingPackage without pyarrow."""
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise PublishError("Parquet needs pyarrow: pip install 'mlat-graph[parquet]'") from None
+        raise MissingPackage("Parquet", "pyarrow", "parquet") from None
     types = {
         Kind.NUMBER: pyarrow.int32(),
         Kind.FLAG: pyarrow.bool_(),

@@ -73,8 +73,8 @@ def make_table(
 ) -> Table:
     """A table with its rows in the order of their keys.
 
-    :raises PublishError: for a key that two rows have, a blank in a required column, or a value that holds the
-        separator.
+    :raises PublishError: for a key that two rows have, a blank in a required column, or a value with the
+        separator in it.
     """
     places = [index for index, column in enumerate(columns) if column.is_key]
     ordered = sorted(rows, key=lambda row: [row[place] for place in places])

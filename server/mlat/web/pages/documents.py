@@ -7,9 +7,11 @@ instrument has RDF documents of its own; for people it is a place on the page of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +20,8 @@ from mlat.finder.asking import iri
 from mlat.graph.formats import AnswerKind, Format, formats_for, named_format
 from mlat.graph.namespaces import BASE
 from mlat.graph.negotiation import choose
+from mlat.publish.jsonld.context import write_context
+from mlat.publish.jsonld.frame import frame_entity
 from mlat.web.answers import keep
 from mlat.web.pages import addresses
 from mlat.web.pages.authority import authority
@@ -56,6 +60,10 @@ SUFFIXES = ("html", *(form.suffix for form in _GRAPH_FORMATS))
 def blueprint(site: Site) -> Blueprint:
     """The route for all addresses that no other route takes."""
     routes = Blueprint("documents", __name__)
+
+    @routes.get("/context.jsonld")
+    def context() -> Response:
+        return keep(write_context(), "application/ld+json", site.settings.max_age)
 
     @routes.get("/<path:name>")
     def dereference(name: str) -> AnyResponse:
@@ -118,10 +126,18 @@ def _document(site: Site, name: str, suffix: str) -> AnyResponse:
 
 
 def _graph(site: Site, kind: Kind, name: str, form: Format) -> Response:
-    part = bool(addresses.part_name(name))
-    query = "record" if part else kind.query
-    body = site.asker("documents").graph(query, form, record=iri(name))
-    return keep(body, form.media_type, site.settings.max_age)
+    query = "record" if addresses.part_name(name) else kind.query
+    framed = form.suffix == "jsonld"
+    written = named_format(AnswerKind.GRAPH, "nt") if framed else form
+    body = site.asker("documents").graph(query, written, record=iri(name))
+    return keep(_frame(body, name) if framed else body, form.media_type, site.settings.max_age)
+
+
+def _frame(triples: bytes, name: str) -> bytes:
+    """The document that a web developer likes, instead of the engine's JSON-LD: compact, parts embedded."""
+    parsed = ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)
+    framed = frame_entity((ox.Triple(q.subject, q.predicate, q.object) for q in parsed), name)
+    return json.dumps(framed, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _links(name: str) -> list[str]:
@@ -143,7 +159,7 @@ def _kind(name: str) -> Kind:
     head, _, rest = name.partition("/")
     if head in _KINDS:
         return _KINDS[head]
-    if head in ("designation", "law", "statement", "graph", "example"):
+    if head in ("designation", "law", "statement", "graph", "example", "query"):
         return _OTHER
     return _CONCEPT if rest else _SCHEME
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,6 +21,9 @@ from mlat.web.pages.world import jurisdictions, kinds_of_assistance
 
 #: What the form asks for, in its order.
 PARAMETERS = ("from", "to", "for", "on")
+#: A path on this site. Browsers read ``\`` as ``/`` and drop tabs and line ends, so that each of these
+#: could lead to ``//another.site`` (WHATWG URL, section 4.4).
+_HERE = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f]*")
 #: The formats that the page links to, each by its suffix.
 _LINKED = ("json", "csv", "ttl", "jsonld")
 
@@ -52,7 +57,7 @@ def blueprint(site: Site) -> Blueprint:
     def choose_language(tag: str) -> AnyResponse:
         """Keep the language, and go back to where the reader came from on this site."""
         to = request.args.get("to", "/")
-        response = redirect(to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/", 303)
+        response = redirect(to if _HERE.fullmatch(to) else "/", 303)
         if found := find_language(tag):
             response.set_cookie(COOKIE, found.tag, max_age=KEPT, samesite="Lax")
         response.headers["Cache-Control"] = "no-store"
@@ -64,8 +69,10 @@ def blueprint(site: Site) -> Blueprint:
 def _answer(site: Site) -> Answer:
     """The answer to the question in the address; raises QuestionError."""
     given = {name: request.args.get(name, "") for name in PARAMETERS}
+    wanted = request.args.get("lang", "") or language().tag
+    known = find_language(wanted)
     question = site.finder.question(
-        given["from"], given["to"], given["for"], given["on"], request.args.get("lang") or language().tag
+        given["from"], given["to"], given["for"], given["on"], known.tag if known else wanted
     )
     return site.finder.find(question, client_of(request))
 

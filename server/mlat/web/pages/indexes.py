@@ -17,6 +17,7 @@ from mlat.graph.formats import write_rows
 from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
 from mlat.web.pages.addresses import last
+from mlat.web.pages.regions import region_name
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site, today
 
@@ -116,7 +117,7 @@ def _texts(row: Row) -> Iterable[str]:
 def _choices(site: Site, rows: Iterable[Row], name: str) -> list[tuple[str, str]]:
     """The values of a column, each with what it is called, by name."""
     values = {row.text(name) for row in rows if row[name]}
-    named = [(last(value), site.label(value) if "://" in value else value) for value in values]
+    named = [(last(value), site.label(value) if "://" in value else region_name(value)) for value in values]
     return sorted(named, key=lambda pair: fold(pair[1]))
 
 
@@ -128,4 +129,6 @@ def _cells(site: Site, which: List, rows: Iterable[Row]) -> Iterable[list[object
 
 def fold(text: str) -> str:
     """A text for comparing: without case and without marks on letters."""
+    if text.isascii():
+        return text.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()

@@ -13,6 +13,7 @@ from mlat.web.languages import VARY
 from mlat.web.languages import gettext as _
 from mlat.web.pages import addresses
 from mlat.web.pages.participations import period_of
+from mlat.web.pages.regions import region_name
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site, today
 
@@ -75,7 +76,7 @@ def _nodes(site: Site, used: set[str]) -> list[dict[str, str]]:
         {
             "id": row.text("alpha3"),
             "name": str(site.label(row.text("jurisdiction"))),
-            "region": row.text("region"),
+            "region": region_name(row.text("region")),
             "href": addresses.document(row.text("jurisdiction")),
         }
         for row in site.ask("places")

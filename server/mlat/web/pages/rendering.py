@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, Response, render_template, request, url_for
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mlat.errors import MlatError
 from mlat.web import languages
 from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
-from mlat.web.pages import addresses
+from mlat.web.pages import addresses, dates
+from mlat.web.pages.regions import region_name
 from mlat.web.pages.site import Site, today
+from mlat.web.script_texts import script_texts
 
 _STATIC = Path(__file__).parents[1] / "static"
 _YEAR = 31_536_000
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
 def register(app: Flask, site: Site) -> None:
@@ -41,7 +40,9 @@ def register(app: Flask, site: Site) -> None:
         is_ours=addresses.is_ours,
         is_web=addresses.is_web,
         label=site.label,
+        lang_of=lang_of,
         last=addresses.last,
+        named=lambda iri: _marked(site.label(iri)),
         navigation=navigation,
         part_name=addresses.part_name,
         publisher=site.publisher,
@@ -50,8 +51,15 @@ def register(app: Flask, site: Site) -> None:
         today=today,
     )
     app.jinja_env.filters.update(
-        day=day, host=_host, language_name=_language_name, last=addresses.last, span=span
+        beyond=_beyond,
+        host=_host,
+        language_name=_language_name,
+        last=addresses.last,
+        number=_number,
+        percent=_percent,
+        region=region_name,
     )
+    app.jinja_env.filters.update(dates.FILTERS)
 
 
 def navigation() -> list[tuple[str, str]]:
@@ -61,7 +69,7 @@ def navigation() -> list[tuple[str, str]]:
         ("indexes.jurisdictions", _("Jurisdictions")),
         ("indexes.instruments", _("Instruments")),
         ("world.world", _("Map")),
-        ("sparql.sparql", _("SPARQL")),
+        ("sparql.sparql", "SPARQL"),
         ("about.about", _("About")),
     ]
 
@@ -71,9 +79,7 @@ def page(
 ) -> Response:
     """A page as an answer, in the reader's language."""
     body = render_template(template, **values).encode()
-    response = keep(body, "text/html", 0 if status != 200 else 60, status)
-    response.headers["Content-Language"] = languages.language().tag
-    response.vary.update(languages.VARY)
+    response = languages.mark(keep(body, "text/html", 0 if status != 200 else 60, status))
     response.headers.update(headers or {})
     return response
 
@@ -92,12 +98,7 @@ def _script_messages() -> str:
     """The texts that scripts show, translated, as JSON that may stand in a page; empty in English."""
     if languages.language() is languages.LANGUAGES[0]:
         return ""
-    return Markup(htmlsafe_json_dumps({text: _(text) for text in _script_texts()}))
-
-
-@lru_cache
-def _script_texts() -> tuple[str, ...]:
-    return tuple(json.loads((_STATIC.parent / "messages.json").read_text(encoding="utf-8")))
+    return Markup(htmlsafe_json_dumps({text: _(text) for text in script_texts()}))
 
 
 def _static_age(filename: str | None) -> int:
@@ -113,50 +114,28 @@ def _here() -> str:
     return request.path + ("?" + urlencode(kept) if kept else "")
 
 
-def day(value: object, role: str = "") -> str:
-    """A date, whole or partial, as the reader's language writes it; with the ISO form for machines.
-
-    ``2019``, ``2019-06`` and ``2019-06-30`` are dates; anything else stays as it is. ``role`` (signed, from,
-    until) tells the timeline what the date is.
-    """
-    shown = _shown(str(value or ""))
-    if shown is None:
-        return escape(value or "")
-    mark = Markup(' data-role="{}"').format(role) if role else ""
-    return Markup('<time datetime="{}"{}>{}</time>').format(value, mark, shown)
+def lang_of(text: object) -> str:
+    """The attribute ``lang`` for a text whose language is known and is not that of the page (WCAG 3.1.2)."""
+    tag = getattr(text, "language", "")
+    if not tag or tag.lower() == languages.language().tag.lower():
+        return ""
+    return Markup(' lang="{}"').format(tag)
 
 
-def span(value: str | None, role: str = "") -> str:
-    """A date, or the bounds of one that is not known better: ``2001/2002``, ``../2016`` (ISO 8601-2)."""
-    first, slash, last = (value or "").partition("/")
-    if not slash:
-        return day(first, role)
-    earliest, latest = _shown(first), _shown(last)
-    if earliest and latest:
-        words = _("between %(first)s and %(last)s", first=earliest, last=latest)
-    elif latest:
-        words = _("at the latest %(day)s", day=latest)
-    else:
-        words = _("not before %(day)s", day=earliest) if earliest else _("day not known")
-    bounds = Markup(' data-earliest="{}"').format(first) if earliest else Markup("")
-    bounds += Markup(' data-latest="{}"').format(last) if latest else Markup("")
-    return Markup('<time data-role="{}"{}>{}</time>').format(role, bounds, words)
+def _marked(text: str) -> str:
+    """A text, marked with its language where that is not the page's."""
+    mark = lang_of(text)
+    return Markup("<span{}>{}</span>").format(mark, text) if mark else text
 
 
-def _shown(value: str) -> str | None:
-    """A date in words; None for a text that is none."""
-    match = _DATE.match(value)
-    if match is None:
-        return None
-    year, month, number = match.groups()
-    try:
-        first = datetime.date(int(year), int(month or 1), int(number or 1))
-    except ValueError:
-        return None
-    locale = languages.language().locale
-    if number:
-        return format_date(first, "medium", locale=locale)
-    return format_skeleton("yMMM" if month else "y", first, locale=locale)
+def _number(value: float) -> str:
+    """A number as the reader's language writes it: 95,138 or 95 138."""
+    return format_decimal(value, locale=languages.language().locale)
+
+
+def _percent(share: float) -> str:
+    """A share of 1 in whole percents, as the reader's language writes it."""
+    return format_percent(share, locale=languages.language().locale)
 
 
 def _language_name(tag: str) -> str:
@@ -165,6 +144,12 @@ def _language_name(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(languages.language().locale) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def _beyond(note: str | None, tags: Iterable[str]) -> bool:
+    """Whether a note says more of some languages than their names in English."""
+    names = {str(Locale.parse(tag, sep="-").get_language_name("en")) for tag in tags}
+    return bool({*re.findall(r"\w+", note or "")} - names - {"and", *tags})
 
 
 def _host(iri: str) -> str:

@@ -6,6 +6,8 @@ import json
 
 from flask import Blueprint, Response, request
 
+from mlat.finder.asking import Text
+from mlat.graph.namespaces import BASE, ONTOLOGY
 from mlat.web.answers import keep
 from mlat.web.languages import VARY
 from mlat.web.pages import addresses
@@ -15,6 +17,13 @@ from mlat.web.pages.site import Site
 _LONGEST = 200
 _SUGGESTED = 8
 _SHOWN = 50
+#: The classes of the records that can be searched, beside the concepts.
+_CLASSES = {
+    "jurisdiction": "Jurisdiction",
+    "instrument": "Instrument",
+    "authority": "Authority",
+    "law": "DomesticLaw",
+}
 
 
 def blueprint(site: Site) -> Blueprint:
@@ -56,10 +65,15 @@ def _found(site: Site, text: str, kinds: tuple[str, ...], limit: int) -> list[di
             "id": each.entry.id,
             "iri": each.entry.iri,
             "label": site.label(each.entry.iri),
-            "matched": each.name.text,
-            "kind": each.entry.kind,
+            "matched": Text(each.name.text, each.name.language),
+            "kind": _called(site, each.entry.kind),
             "href": addresses.document(each.entry.iri),
             "score": each.score,
         }
         for each in site.names.search(text, kinds, limit)
     ]
+
+
+def _called(site: Site, kind: str) -> str:
+    """What a kind of record is called: by its class, and a concept by its scheme."""
+    return str(site.label(ONTOLOGY + _CLASSES[kind] if kind in _CLASSES else BASE + kind))

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 
 from mlat.finder.question import read_day
 from mlat.web.answers import keep
-from mlat.web.languages import VARY
+from mlat.web.languages import VARY, language
 from mlat.web.languages import gettext as _
 from mlat.web.pages.indexes import fold
 from mlat.web.pages.places import Place, class_labels, parties_of, partners_of
@@ -83,7 +83,7 @@ class _Shown:
         """The address of the same as JSON."""
         chosen = {"from": self.party, "instrument": self.instrument, "for": self.assistance}
         given = {name: entry.id for name, entry in chosen.items() if entry}
-        return url_for("world.data", on=self.day.isoformat(), **given)  # type: ignore[arg-type]
+        return url_for("world.data", on=self.day.isoformat(), lang=language().tag, **given)  # type: ignore[arg-type]
 
 
 def jurisdictions(site: Site) -> list[str]:
