@@ -9,11 +9,9 @@ from urllib.parse import urlencode
 from flask import render_template
 from markupsafe import Markup
 
-from mlat.errors import MlatError
-from mlat.graph.binding import insert_values
 from mlat.graph.evaluation import Sizes
+from mlat.graph.examples import runnable_text
 from mlat.graph.formats import FORMATS, AnswerKind, Format, formats_for
-from mlat.graph.parameters import Trusting, resolve_all
 from mlat.graph.query_files import QueryFile, find_query
 from mlat.web.languages import gettext as _
 
@@ -42,7 +40,7 @@ def _choices() -> list[tuple[str, str, list[Format]]]:
 
 def endpoint_page(examples: Mapping[str, QueryFile], chosen: str, address: str, sizes: Sizes) -> str:
     """The form, with an example in it if one is chosen; raises UnknownName if there is none of that name."""
-    query = example_text(find_query(examples, chosen)) if chosen else ""
+    query = runnable_text(find_query(examples, chosen)) if chosen else ""
     return render_template(
         "endpoint.html",
         endpoint=address,
@@ -84,14 +82,3 @@ def answer_page(
 
 def _download(form: Format, parameters: Sequence[tuple[str, str]]) -> Download:
     return Download(form.title, form.suffix, "?" + urlencode([*parameters, ("format", form.suffix)]))
-
-
-def example_text(query: QueryFile) -> str:
-    """The text of an example without its header, and with the values of its example where it has some."""
-    lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
-    text = "\n".join(lines).strip() + "\n"
-    try:
-        bindings = resolve_all(query, query.example, Trusting())
-        return insert_values(text, bindings) if bindings else text
-    except MlatError:
-        return text
