@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from mlat.cli import COMMANDS
 from mlat.graph.query_files import queries_folder, read_folder
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("serve", "prepare", "reload", "query", "stats", "import", "build", "check")
 
 
 def test_the_gate_runs_the_test_command_of_the_readme():

@@ -70,19 +70,18 @@ class Timed(InProcess):
 
 
 def main() -> None:
-    """Measure each graph in a process of its own, then print the table."""
+    """Measure each graph in a process of its own, and print its row of the table when it is there."""
     options = _options()
     if options.child:
         print(json.dumps(_measure(options.graphs[0], options.pairs, options.rounds)))
         return
-    rows = []
+    print("Median / 95th percentile of processor time, in ms.\n")
+    print(markdown(_HEADER, []), flush=True)
     for graph in options.graphs:
-        print(f"measuring {graph}", file=sys.stderr)
         command = [sys.executable, __file__, graph, "--child"]
         command += ["--pairs", str(options.pairs), "--rounds", str(options.rounds)]
-        rows.append(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout))
-    print("Median / 95th percentile of processor time, in ms.\n")
-    print(markdown(_HEADER, rows))
+        row = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+        print(f"| {' | '.join(row)} |", flush=True)
 
 
 def _options() -> argparse.Namespace:

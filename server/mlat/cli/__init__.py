@@ -11,7 +11,7 @@ from mlat import __version__
 from mlat.errors import MlatError
 
 #: Each subcommand and the module that has it.
-_COMMANDS = {
+COMMANDS = {
     "serve": "serve",
     "find": "find",
     "query": "query",
@@ -29,7 +29,7 @@ _COMMANDS = {
 
 _EXAMPLES = """\
 examples:
-  mlat serve                                    start the endpoint at http://127.0.0.1:8000/sparql
+  mlat serve                                    start the site at http://127.0.0.1:8000/
   mlat find HKG USA --for taking-evidence --on 2019-06-30
   mlat query --name which-instruments-bind --param from=HKG --param to=USA --param on=2019-06-30
   echo 'SELECT * {?s ?p ?o} LIMIT 3' | mlat query -
@@ -63,4 +63,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _modules(given: Sequence[str]) -> Sequence[str]:
     """The module of the subcommand that is asked for, so that no other slows its start; else all of them."""
     name = given[0] if given else ""
-    return [_COMMANDS[name]] if name in _COMMANDS else list(_COMMANDS.values())
+    return [COMMANDS[name]] if name in COMMANDS else list(COMMANDS.values())
