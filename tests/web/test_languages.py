@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,32 @@ WORDS = {
     "zh-Hans": ("例如", "瑞士", "搜查和扣押"),
 }
 
+#: What a template says in Jinja: comments, translated texts, values and statements.
+TEMPLATE = re.compile(r"\{#.*?#\}|\{% trans.*?endtrans %\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+#: Names that are the same in all languages.
+NAMES = {"MLAT Graph", "Turtle", "JSON-LD", "N-Triples", "RDF/XML", "CSV", "ISO 3166-1", "SHA-256", "CC0 1.0"}
+NAMES |= {"OpenAPI", "manifest.json", "– MLAT Graph"}
+
 Id = tuple[str | None, tuple[str, ...]]
+
+
+class Words(HTMLParser):
+    """The texts and labels of a page that a reader sees, but for code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag
+        for name, value in attrs:
+            if name in ("aria-label", "alt", "placeholder", "title", "label", "data-label"):
+                self.handle_data(value or "")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside not in ("script", "style", "pre", "code") and re.search("[A-Za-z]{2}", data):
+            self.found.add(data.strip())
 
 
 def id_of(context: str | None, message: str | tuple[str, ...] | list[str]) -> Id:
@@ -111,6 +137,13 @@ def test_a_catalogue_is_sorted_and_as_babel_writes_it(tag: str) -> None:
     text = io.BytesIO()
     write_po(text, catalogue(tag), sort_output=True, no_location=True)
     assert text.getvalue() == (TRANSLATIONS / f"{tag}.po").read_bytes()
+
+
+@pytest.mark.parametrize("template", sorted(WEB.glob("templates/*.html")), ids=lambda path: path.name)
+def test_a_template_has_no_words_that_nobody_can_translate(template: Path) -> None:
+    words = Words()
+    words.feed(TEMPLATE.sub("", template.read_text(encoding="utf-8")))
+    assert words.found - NAMES == set()
 
 
 def test_french_has_no_plain_space_before_high_punctuation() -> None:

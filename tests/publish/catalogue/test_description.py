@@ -15,11 +15,9 @@ from mlat.graph.evaluation import InProcess, Sizes
 from mlat.graph.formats import AnswerKind, Format, formats_for
 from mlat.graph.loading import SUFFIXES
 from mlat.graph.namespaces import BASE, DCAT, DCTERMS, SPDX, VOID
-from mlat.layout import find_layout
 from mlat.publish.catalogue.description import describe_dataset
 from mlat.publish.catalogue.places import Places
 from mlat.publish.dumps.manifest import Manifest, read_manifest
-from mlat.publish.dumps.writing import write_dump
 from mlat.settings import Settings
 from mlat.web import create_app
 
@@ -29,20 +27,13 @@ RDF = [form for form in formats_for(AnswerKind.GRAPH) if form.iri]
 
 
 @pytest.fixture(scope="module")
-def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dump") / "dump"
-    write_dump(find_layout(), folder, lambda line: None)
-    return folder
+def manifest(dumped: Path) -> Manifest:
+    return read_manifest(dumped)
 
 
 @pytest.fixture(scope="module")
-def manifest(dump: Path) -> Manifest:
-    return read_manifest(dump)
-
-
-@pytest.fixture(scope="module")
-def client(project: InProcess, dump: Path) -> FlaskClient:
-    return create_app(project, Settings(dumps=str(dump))).test_client()
+def client(project: InProcess, dumped: Path) -> FlaskClient:
+    return create_app(project, Settings(dumps=str(dumped))).test_client()
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,10 @@ class Edge(TypedDict):
     id: str
     source: str
     target: str
-    title: str
-    note: str
+    label: str
+    year: str
     kind: str
+    kindLabel: str
     periods: list[dict[str, str | None]]
     href: str
 
@@ -41,7 +42,7 @@ def blueprint(site: Site) -> Blueprint:
     def network() -> Response:
         edges = _edges(site)
         names = {row.text("alpha3"): site.label(row.text("jurisdiction")) for row in site.ask("places")}
-        return page("network.html", edges=edges, kinds=_kinds(site, edges), names=names, used=_used(edges))
+        return page("network.html", edges=edges, names=names, used=_used(edges))
 
     @routes.get("/network.json")
     def data() -> Response:
@@ -50,7 +51,6 @@ def blueprint(site: Site) -> Blueprint:
             "title": _("Network of bilateral instruments"),
             "date": today().isoformat(),
             "years": [_FIRST_YEAR, today().year],
-            "kinds": _kinds(site, edges),
             "nodes": _nodes(site, _used(edges)),
             "edges": edges,
         }
@@ -66,16 +66,11 @@ def _used(edges: list[Edge]) -> set[str]:
     return {code for edge in edges for code in (edge["source"], edge["target"])}
 
 
-def _kinds(site: Site, edges: list[Edge]) -> dict[str, str]:
-    kinds = {edge["kind"] for edge in edges}
-    return {kind: str(site.label(f"https://w3id.org/mlat/instrument-kind/{kind}")) for kind in sorted(kinds)}
-
-
 def _nodes(site: Site, used: set[str]) -> list[dict[str, str]]:
     return [
         {
             "id": row.text("alpha3"),
-            "name": str(site.label(row.text("jurisdiction"))),
+            "label": str(site.label(row.text("jurisdiction"))),
             "region": region_name(row.text("region")),
             "href": addresses.document(row.text("jurisdiction")),
         }
@@ -95,9 +90,10 @@ def _edges(site: Site) -> list[Edge]:
                 id=addresses.last(name),
                 source=addresses.last(same[0].text("first")),
                 target=addresses.last(same[0].text("second")),
-                title=str(site.label(name)),
-                note=instrument.text("signed")[:4],
+                label=str(site.label(name)),
+                year=instrument.text("signed")[:4],
                 kind=addresses.last(instrument.text("kind")),
+                kindLabel=str(site.label(instrument.text("kind"))),
                 periods=[
                     {
                         "earliestFrom": period.earliest_from,
