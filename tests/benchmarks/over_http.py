@@ -130,8 +130,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)
         reference = stack.enter_context(oxigraph_server())
-        # One client does it all here, and may have all workers, as in the other server.
-        ours, _ = stack.enter_context(mlat_server(workers_per_client="2"))
+        ours, _ = stack.enter_context(mlat_server())
         nginx = "" if options.no_nginx else stack.enter_context(nginx_before(ours, folder))
         for number in range(options.rounds):
             measure_round(number, ours, reference, nginx, results)

@@ -45,7 +45,8 @@ def process(
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MLAT_")}
     environment["PYTHONPATH"] = str(ROOT / "server")
     environment.update(variables or {})
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=HERE) as running:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet, cwd=HERE) as running:
         try:
             wait_for(probe, running)
             yield running
@@ -120,7 +121,7 @@ def nginx_before(address: str, folder: Path) -> Iterator[str]:
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
-        f"daemon off; worker_processes 1; pid {folder / 'pid'}; error_log {folder / 'error.log'};\n"
+        f"daemon off; worker_processes auto; pid {folder / 'pid'}; error_log {folder / 'error.log'};\n"
         f"events {{ worker_connections 1024; }}\n"
         f"http {{ access_log off; {temporary} include {folder / 'site.conf'}; }}\n",
         encoding="utf-8",

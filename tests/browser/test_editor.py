@@ -1,5 +1,8 @@
 """The SPARQL editor: the form with more comfort, and the form itself without scripts."""
 
+import ast
+
+import pytest
 from playwright.sync_api import expect
 
 
@@ -89,6 +92,18 @@ def test_the_query_is_shown_as_a_program(show):
     page.get_by_text("This query in a program").click()
     page.get_by_label("Language").select_option("R")
     expect(page.locator(".programs pre")).to_contain_text("library(httr2)")
+
+
+@pytest.mark.parametrize("language", ["Python", "SPARQLWrapper"])
+def test_a_program_holds_the_query_whatever_is_in_it(show, language):
+    query = 'SELECT ("\\\\d\\"" AS ?x) ("""a""" AS ?y) { }'
+    page = show("sparql")
+    page.get_by_role("textbox", name="Query").fill(query)
+    page.get_by_text("This query in a program").click()
+    page.get_by_label("Language").select_option(language)
+    program = ast.parse(page.locator(".programs pre").text_content())
+    constants = {node.value for node in ast.walk(program) if isinstance(node, ast.Constant)}
+    assert query in {str(value).strip() for value in constants}
 
 
 def test_without_scripts_the_form_is_a_form(browser, site):

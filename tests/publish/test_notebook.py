@@ -108,10 +108,13 @@ def test_a_published_table_is_at_hand() -> None:
         mlat.table("participation")
 
 
-def test_networkx_opens_the_edges() -> None:
-    network = networkx.from_pandas_edgelist(mlat.table("network-edges").to_pandas(), edge_attr=True)
+def test_networkx_opens_the_edges_and_writes_graphml(tmp_path: Path) -> None:
+    edges = mlat.table("network-edges").to_pandas().drop(columns="instruments")
+    network = networkx.from_pandas_edgelist(edges, edge_attr=True)
     assert network.number_of_nodes() == len(mlat.table("network-nodes"))
-    assert network.edges["BRA", "CHE"]["bound"] == "bilateral"
+    networkx.write_graphml(network, tmp_path / "network.graphml")
+    again = networkx.read_graphml(tmp_path / "network.graphml")
+    assert again.edges["BRA", "CHE"]["bound"] == "bilateral"
 
 
 def test_the_graph_is_an_rdflib_dataset_over_the_store() -> None:

@@ -11,14 +11,14 @@ import pytest
 from flask import Flask
 from jsonschema import Draft202012Validator
 
-from mlat.graph.loading import load_project
+from mlat.graph.store import Store
 from mlat.web import create_app
 from mlat.web.openapi.document import document
 
 
 @pytest.fixture(scope="session")
-def project_app() -> Flask:
-    return create_app(load_project())
+def project_app(project: Store) -> Flask:
+    return create_app(project)
 
 
 @pytest.fixture(scope="session")

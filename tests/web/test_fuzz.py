@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +15,16 @@ from werkzeug.test import TestResponse
 from mlat.errors import QueryRefused
 from mlat.graph.store import Store
 from mlat.web import create_app
-from mlat.web.protocol import FORM, METHODS, QUERY, ProtocolError, read_get, read_post, read_request
+from mlat.web.protocol import (
+    FORM,
+    METHODS,
+    QUERY,
+    ProtocolError,
+    read_get,
+    read_parameters,
+    read_post,
+    read_request,
+)
 
 MAX = 500
 #: What may stand in a header as a server hands it on: any byte but the ends of lines.
@@ -137,3 +147,15 @@ def assert_is_an_error(response: TestResponse, method: str, path: str) -> None:
     problem = json.loads(response.data)
     assert problem["status"] == response.status_code
     assert problem["title"] and problem["detail"]
+
+
+PIECES = [*"%0aAfF1=&+_. zé\r\n", "%41", "%C3%A9", "%%", "%4"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_percents_are_decoded_as_everywhere(text: str) -> None:
+    expected = parse_qsl(text, keep_blank_values=True, errors="replace")
+    try:
+        assert read_parameters(text.encode()) == expected
+    except ProtocolError:
+        assert "\N{REPLACEMENT CHARACTER}" in str(expected)

@@ -226,6 +226,28 @@ def test_any_batch_gets_candidates_or_a_reason(
         conforms(json.loads(response.data), "ReconciliationResultBatch")
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=values
+    | st.fixed_dictionaries(
+        {"ids": st.lists(st.text(max_size=5)) | values},
+        optional={
+            "properties": values
+            | st.lists(
+                st.fixed_dictionaries({"id": st.just("party")}, optional={"settings": values}), max_size=2
+            )
+        },
+    )
+)
+def test_any_extension_gets_values_or_a_reason(
+    client: FlaskClient, conforms: Conforms, content: object
+) -> None:
+    response = client.post("/reconcile", data={"extend": json.dumps(content)})
+    assert response.status_code in (200, 400)
+    if response.status_code == 200:
+        conforms(json.loads(response.data), "ReconciliationExtension")
+
+
 # Suggestions and previews
 
 

@@ -7,8 +7,10 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
@@ -101,3 +103,41 @@ def test_a_file_that_cannot_be_loaded_ends_the_start(environment: dict[str, str]
     assert done.returncode == 1
     assert "x.ttl:1:7:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_new_data_come_without_a_failed_request_and_bad_ones_not_at_all(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    data = tmp_path / "x.nt"
+    data.write_text("<x:s> <x:p> <x:o1> .\n")
+    command = [sys.executable, "-m", "mlat", "serve", "--port", "0", "--data", str(data)]
+    with (
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process,
+        ThreadPoolExecutor(4) as threads,
+    ):
+        assert process.stdout and process.stderr
+        address = process.stdout.readline().split()[-1]
+        done = Event()
+
+        def use(number: int) -> set[bytes]:
+            found = set()
+            while not done.is_set():
+                query = quote(f"SELECT ?o {{ <x:s> <x:p> ?o }} # {number} {len(found)} {time.monotonic()}")
+                found.add(fetch(f"{address}?format=csv&query={query}"))
+            return found
+
+        users = [threads.submit(use, number) for number in range(4)]
+        try:
+            for text, outcome in (("<x:s> <x:p> <x:o2> .\n", "1 triples"), ("<x:s> <x:p> .\n", "stays")):
+                data.write_text(text)
+                process.send_signal(signal.SIGHUP)
+                while "again" not in process.stderr.readline():
+                    pass
+                assert outcome in process.stderr.readline()
+        finally:
+            done.set()
+            process.terminate()
+        assert {row for user in users for row in user.result()} == {b"o\r\nx:o1\r\n", b"o\r\nx:o2\r\n"}
+        process.communicate(timeout=40)

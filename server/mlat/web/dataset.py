@@ -18,7 +18,7 @@ from mlat.publish.catalogue.schema_org import markup
 from mlat.publish.catalogue.signposting import DOCUMENTS, LINKSET_TYPE, link_header, links_of, linkset
 from mlat.publish.catalogue.summary import Summary, summarise
 from mlat.publish.dumps.manifest import Manifest, read_manifest
-from mlat.publish.dumps.releases import LATEST
+from mlat.publish.dumps.releases import LATEST, is_name
 from mlat.publish.dumps.shelf import Shelf
 from mlat.settings import Settings
 from mlat.web.answers import keep
@@ -57,6 +57,8 @@ def blueprint(evaluator: Evaluator, catalogue: Catalogue, shelf: Shelf, settings
 
     @routes.get("/dataset/<release>")
     def release(release: str) -> AnyResponse:
+        if not is_name(release):
+            raise UnknownName(f"{release[:20]!r} is no release: name latest, or a day such as 2026-11-26")
         return redirect(url_for("dumps.release", release=release), 303)
 
     return routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -10,13 +11,13 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from mlat.graph.evaluation import InProcess
+from mlat.graph.evaluation import InProcess, Sizes
 from mlat.graph.formats import AnswerKind, Format, formats_for
 from mlat.graph.loading import SUFFIXES
 from mlat.graph.namespaces import BASE, DCAT, DCTERMS, SPDX, VOID
-from mlat.layout import find_layout
+from mlat.publish.catalogue.description import describe_dataset
+from mlat.publish.catalogue.places import Places
 from mlat.publish.dumps.manifest import Manifest, read_manifest
-from mlat.publish.dumps.writing import write_dump
 from mlat.settings import Settings
 from mlat.web import create_app
 
@@ -26,20 +27,13 @@ RDF = [form for form in formats_for(AnswerKind.GRAPH) if form.iri]
 
 
 @pytest.fixture(scope="module")
-def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dump") / "dump"
-    write_dump(find_layout(), folder, lambda line: None)
-    return folder
+def manifest(dumped: Path) -> Manifest:
+    return read_manifest(dumped)
 
 
 @pytest.fixture(scope="module")
-def manifest(dump: Path) -> Manifest:
-    return read_manifest(dump)
-
-
-@pytest.fixture(scope="module")
-def client(project: InProcess, dump: Path) -> FlaskClient:
-    return create_app(project, Settings(dumps=str(dump))).test_client()
+def client(project: InProcess, dumped: Path) -> FlaskClient:
+    return create_app(project, Settings(dumps=str(dumped))).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +102,20 @@ def test_links_to_other_data_sets_are_told(described: ox.Store, target: str) -> 
     assert values(described, node, f"{VOID}objectsTarget") == [f"{DATASET}#target.{target}"]
 
 
+def test_a_dated_release_is_a_version_of_the_data_set(manifest: Manifest) -> None:
+    store, sizes = ox.Store(), Sizes(0, {})
+    dated = dataclasses.replace(manifest, date="2026-11-26")
+    triples = describe_dataset((), sizes, Places("https://example.org/"), dated)
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    (version,) = values(store, DATASET, f"{DCAT}hasCurrentVersion")
+    assert version == f"{DATASET}/2026-11-26"
+    assert (
+        values(store, version, f"{DCAT}version")
+        == values(store, version, f"{DCTERMS}issued")
+        == ["2026-11-26"]
+    )
+
+
 def test_without_dumps_there_are_no_distributions(project: InProcess, tmp_path: Path) -> None:
     client = create_app(project, Settings(dumps=str(tmp_path))).test_client()
     assert f"{DCAT}distribution" not in client.get("/dataset.nt").text
@@ -163,6 +171,7 @@ def test_every_address_that_the_linkset_names_here_is_there(client: FlaskClient)
 def test_a_release_of_the_data_set_leads_to_its_files(client: FlaskClient) -> None:
     response = client.get("/dataset/2026-11-20")
     assert (response.status_code, response.headers["Location"]) == (303, "/dumps/2026-11-20/")
+    assert client.get("/dataset/none").status_code == 404
 
 
 @pytest.mark.parametrize("host", ["a b", "[", "<script>", "x" * 300])

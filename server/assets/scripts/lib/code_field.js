@@ -46,16 +46,29 @@ function keys(run) {
   ];
 }
 
+/** What is selected: as the browser has it, of which the editor may not have heard yet; else as the editor has it. */
+function selected(view) {
+  const [range] = document.getSelection().getComposedRanges?.({ shadowRoots: [view.root] }) ?? [];
+  const within = range && [range.startContainer, range.endContainer].every((node) => view.contentDOM.contains(node));
+  const { from, to } = view.state.selection.main;
+  if (!within) return [from, to];
+  return [view.posAtDOM(range.startContainer, range.startOffset), view.posAtDOM(range.endContainer, range.endOffset)];
+}
+
 /**
  * Typing over a selection, done here before the browser does it: it would write inline styles into what it joins,
  * which the security policy bars and the console reports.
  */
 const typingOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    const { from, to, empty } = view.state.selection.main;
-    if (empty || event.inputType !== "insertText" || !event.data || view.composing) return false;
-    const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
-    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, insert));
+    const text = event.data;
+    const [from, to] = selected(view);
+    if (event.inputType !== "insertText" || !text || from === to || view.composing) return false;
+    const insert = () =>
+      view.state.update({
+        changes: { from, to, insert: text }, selection: { anchor: from + text.length }, scrollIntoView: true, userEvent: "input.type",
+      });
+    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert));
     if (!handled) view.dispatch(insert());
     event.preventDefault();
     return true;

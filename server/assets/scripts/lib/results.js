@@ -16,13 +16,18 @@ export function shortened(iri, { base, prefixes }) {
   return name ? `${name}:${iri.slice(start.length)}` : iri;
 }
 
+/** Where an IRI leads: one of this graph to its page here, another on the web to itself, any other nowhere. */
+function linked(iri, { base, root }) {
+  // Slashes at the beginning would make the rest the name of another host.
+  if (iri.startsWith(base)) return root + iri.slice(base.length).replace(/^\/+/, "");
+  return /^https?:/.test(iri) ? iri : null;
+}
+
 function cell(term, graph) {
   if (!term) return html("td", { class: "unbound" });
   if (term.type === "uri") {
-    const own = term.value.startsWith(graph.base);
-    const href = own ? `${graph.root}${term.value.slice(graph.base.length)}` : /^https?:/.test(term.value) ? term.value : null;
-    const text = shortened(term.value, graph);
-    return html("td", {}, href ? html("a", { href, rel: own ? null : "noreferrer" }, text) : text);
+    const [href, text] = [linked(term.value, graph), shortened(term.value, graph)];
+    return html("td", {}, href ? html("a", { href, rel: "noreferrer" }, text) : text);
   }
   if (term.type === "bnode") return html("td", {}, `_:${term.value}`);
   if (NUMBERS.has(term.datatype)) return html("td", { class: "number", "data-value": term.value }, term.value);

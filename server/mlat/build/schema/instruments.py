@@ -85,7 +85,7 @@ PROVISIONS = Table(
         ("provision", "text!", "assistance, refusal or procedure"),
         ("slug", "text!", "concept of the scheme assistance, refusal or procedure"),
         ("article", "text", "article as the instrument numbers it"),
-        ("modality", "concept:modality", "mandatory, optional, postponement or excluded"),
+        ("modality", "concept:modality", "mandatory, optional, postponement, excluded or outside-scope"),
         ("certainty", "concept:certainty", "how sure the statement is; blank: as sure as its source"),
         *SOURCE,
         NOTE,

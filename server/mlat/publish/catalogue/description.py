@@ -36,6 +36,7 @@ def describe_dataset(
         *about,
         *_served(sizes, places),
         *(_files(manifest, places) if manifest else ()),
+        *(_version(manifest.date) if manifest and manifest.date else ()),
     ]
 
 
@@ -66,6 +67,16 @@ def _files(manifest: Manifest, places: Places) -> Iterator[ox.Triple]:
     for form in FORMATS:
         if form.media_type in held and form.iri:
             yield _say(_dataset, f"{VOID}feature", ox.NamedNode(form.iri))
+
+
+def _version(date: str) -> Iterator[ox.Triple]:
+    """The dated release that the files are of, as a version of the data set (DCAT 3, section 11)."""
+    version = ox.NamedNode(f"{DATASET}/{date}")
+    yield _say(_dataset, f"{DCAT}hasCurrentVersion", version)
+    yield _say(version, f"{RDF}type", ox.NamedNode(f"{DCAT}Dataset"))
+    yield _say(version, f"{DCAT}isVersionOf", _dataset)
+    yield _say(version, f"{DCAT}version", ox.Literal(date))
+    yield _say(version, f"{DCTERMS}issued", _typed(date, "date"))
 
 
 def _distribution(

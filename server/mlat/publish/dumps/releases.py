@@ -51,6 +51,11 @@ def dated_folders(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in sorted(releases, reverse=True)}
 
 
+def is_name(text: str) -> bool:
+    """Whether a release could be called so: ``latest``, or a day."""
+    return text == LATEST or _DATE.fullmatch(text) is not None
+
+
 def _check(date: str) -> None:
     try:
         if not _DATE.fullmatch(date):

@@ -29,7 +29,7 @@ _LIMIT, _PAUSE = 600, 600
 _SOON = 10
 #: How many dumps of other releases the cache keeps.
 _KEPT = 2
-_NICE = 10
+_NICE = 5
 
 _log = logging.getLogger(__name__)
 

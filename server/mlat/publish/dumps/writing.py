@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,7 +89,8 @@ def _manifest(contents: Contents, release: str, date: str, files: tuple[Entry, .
 
 
 def _sizes(contents: Contents) -> Mapping[str, int]:
-    return {iri: len(contents.graph(name)) for name, iri in sorted(GRAPHS.items())}
+    counted = Counter(quad.graph_name for quad in contents.quads)
+    return {iri: counted[ox.NamedNode(iri)] for _, iri in sorted(GRAPHS.items())}
 
 
 @contextmanager

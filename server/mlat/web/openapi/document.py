@@ -60,7 +60,7 @@ def _expand(part: Any) -> Any:
         return part
     found = {key: _expand(value) for key, value in part.items() if key not in _MARKS}
     if kinds := part.get("x-formats"):
-        found = {form.media_type: {"schema": {}} for form in _formats(kinds)} | found
+        found |= {form.media_type: {"schema": {}} for form in _formats(kinds) if form.media_type not in found}
     if kinds := part.get("x-format-names"):
         found["enum"] = _names(_formats(kinds))
     if part.get("x-answer-format-names"):

@@ -17,6 +17,8 @@ from mlat.web.reconciliation.entities import type_id
 BATCH_SIZE = 25
 #: How many things and properties a query for values may name.
 MOST_IDS, MOST_PROPERTIES = 1000, 20
+#: How many properties a query may give as evidence, and how many values of each are looked at.
+MOST_EVIDENCE, MOST_VALUES = 10, 10
 DEFAULT_LIMIT, MOST_CANDIDATES = 10, 50
 _LONGEST = 300
 
@@ -97,8 +99,8 @@ def _query(content: object, where: str) -> Query:
         for each in _list(fields.get("properties") or [], f"{where}: properties")
         if (found := _evidence(_object(each, f"{where}: properties"), f"{where}: properties"))[1]
     )
-    if len(evidence) > MOST_PROPERTIES:
-        raise ProtocolError(413, f"{where}: more than {MOST_PROPERTIES} properties")
+    if len(evidence) > MOST_EVIDENCE:
+        raise ProtocolError(413, f"{where}: more than {MOST_EVIDENCE} properties")
     types = read_types(fields["type"], f"{where}: type") if fields.get("type") else ()
     return Query(
         text, types, fields.get("type_strict") == "all", _limit(fields.get("limit"), where), evidence
@@ -110,7 +112,7 @@ def _evidence(fields: Mapping[str, object], where: str) -> Evidence:
     name = _text(fields.get("pid"), f"{where}: pid").removeprefix(ONTOLOGY).removeprefix(SKOS)
     given = fields.get("v")
     several = given if isinstance(given, list) else [given]
-    return name, tuple(text for each in several[:MOST_PROPERTIES] if (text := _value(each, where)))
+    return name, tuple(text for each in several[:MOST_VALUES] if (text := _value(each, where)))
 
 
 def _value(given: object, where: str) -> str:

@@ -11,7 +11,7 @@ from mlat.layout import Layout
 from mlat.publish.dumps.releases import write_release
 from mlat.publish.dumps.writing import write_dump
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 FIRST, SECOND = "2026-11-20", "2026-11-26"
 NEW = f'<jurisdiction/AAA> <http://www.w3.org/2000/01/rdf-schema#label> "A"@en ; <x:p> "1"^^<{XSD}integer> .'
 
