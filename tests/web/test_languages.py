@@ -46,21 +46,29 @@ Id = tuple[str | None, tuple[str, ...]]
 
 
 class Words(HTMLParser):
-    """The texts and labels of a page that a reader sees, but for code."""
+    """The texts and labels of a page that a reader sees, but for code and for what is marked as English."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: set[str] = set()
         self.inside = ""
+        self.english: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = tag
+        if ("lang", "en") in attrs or tag in self.english:
+            self.english.append(tag)
         for name, value in attrs:
             if name in ("aria-label", "alt", "placeholder", "title", "label", "data-label"):
                 self.handle_data(value or "")
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.english:
+            self.english.remove(tag)
+
     def handle_data(self, data: str) -> None:
-        if self.inside not in ("script", "style", "pre", "code") and re.search("[A-Za-z]{2}", data):
+        seen = self.inside not in ("script", "style", "pre", "code") and not self.english
+        if seen and re.search("[A-Za-z]{2}", data):
             self.found.add(data.strip())
 
 
