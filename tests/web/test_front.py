@@ -156,6 +156,18 @@ def test_answers_do_not_depend_on_what_another_client_asked_for(front: Client) -
     assert (kept.headers["Content-Encoding"], "Content-Encoding" in plain.headers) == ("gzip", False)
 
 
+@pytest.mark.parametrize(
+    "cookies", ["language=pt", 'language="pt"', "a=b;  language=pt", "a=b;\tlanguage=pt", "language=pt;"]
+)
+def test_a_page_in_the_language_that_one_reader_chose_is_kept_for_no_other(
+    counting: Counting, cookies: str
+) -> None:
+    front = Client(create_front(counting, Settings()), TestResponse, use_cookies=False)
+    chosen = front.get("/about", headers={"Cookie": cookies, "Accept-Language": "en"})
+    assert chosen.headers["Content-Language"] == "pt"
+    assert front.get("/about", headers={"Accept-Language": "en"}).headers["Content-Language"] == "en"
+
+
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5000)), max_size=60))
 def test_a_cache_never_holds_more_than_it_may(kept: list[tuple[int, int]]) -> None:
     cache: Cache[int] = Cache(20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mlat.web.languages import COOKIE, LANGUAGES, find_language
+from mlat.web.pages import dates
 
 WEB = Path(__file__).parents[2] / "server" / "mlat" / "web"
 TRANSLATIONS = WEB / "translations"
@@ -44,21 +46,29 @@ Id = tuple[str | None, tuple[str, ...]]
 
 
 class Words(HTMLParser):
-    """The texts and labels of a page that a reader sees, but for code."""
+    """The texts and labels of a page that a reader sees, but for code and for what is marked as English."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: set[str] = set()
         self.inside = ""
+        self.english: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = tag
+        if ("lang", "en") in attrs or tag in self.english:
+            self.english.append(tag)
         for name, value in attrs:
             if name in ("aria-label", "alt", "placeholder", "title", "label", "data-label"):
                 self.handle_data(value or "")
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.english:
+            self.english.remove(tag)
+
     def handle_data(self, data: str) -> None:
-        if self.inside not in ("script", "style", "pre", "code") and re.search("[A-Za-z]{2}", data):
+        seen = self.inside not in ("script", "style", "pre", "code") and not self.english
+        if seen and re.search("[A-Za-z]{2}", data):
             self.found.add(data.strip())
 
 
@@ -259,6 +269,29 @@ def test_dates_and_numbers_are_written_as_the_language_does(client: FlaskClient)
     assert "2019年6月30日" in client.get("/?lang=zh-Hant").text
     assert re.search(r"<b>\d+,\d{3}</b>", client.get("/about?lang=en").text)
     assert re.search(r"<b>\d+\.\d{3}</b>", client.get("/about?lang=pt").text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "phrase", "value", "words"),
+    [
+        ("en", dates.since, "2009-07-27", "since 27 Jul 2009"),
+        ("fr", dates.since, "2009-07-27", "depuis le 27 juil. 2009"),
+        ("fr", dates.since, "2009-07", "depuis juil. 2009"),
+        ("fr", dates.since, "2009", "depuis 2009"),
+        ("fr", dates.until, "2023-03-01", "jusqu’au 1er mars 2023"),
+        ("es", dates.until, "2009", "hasta 2009"),
+        ("es", dates.until, "2009-07-27", "hasta el 27 jul 2009"),
+        ("es", dates.since, "2001/2002", "inicio: entre 2001 y 2002"),
+        ("pt", dates.as_of, "2014", "à data de 2014"),
+        ("zh-Hant", dates.since, "2009-07-27", "自2009年7月27日起"),
+        ("zh-Hans", dates.until, "../2016", "结束：不迟于2016年"),
+    ],
+)
+def test_phrases_around_dates_follow_the_grammar(
+    project_app: Flask, tag: str, phrase: Callable[[str], str], value: str, words: str
+) -> None:
+    with project_app.test_request_context(f"/?lang={tag}"):
+        assert re.sub("<[^>]+>", "", phrase(value)) == words
 
 
 def test_regions_have_names_in_the_language_of_the_page(client: FlaskClient) -> None:

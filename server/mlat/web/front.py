@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
+from werkzeug.http import parse_cookie
 
 from mlat.errors import MlatError
 from mlat.graph.evaluation import Evaluator
@@ -21,7 +21,7 @@ from mlat.settings import Settings
 from mlat.web import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.direct import Direct
-from mlat.web.languages import COOKIE
+from mlat.web.languages import COOKIE, find_language
 from mlat.web.metrics import metrics_of
 from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import Transfers
@@ -39,7 +39,6 @@ _FAILURE = "mlat.failure"
 _SAFE = frozenset(("GET", "HEAD", "QUERY"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
 _VARY = frozenset(("accept", "accept-encoding", "accept-language", "cookie"))
-_LANGUAGE = re.compile(rf"(?:^|; ?){COOKIE}=([A-Za-z-]{{1,20}})(?:;|$)")
 _NEGOTIATED = ("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST")
 _FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
 
@@ -111,7 +110,7 @@ class Front:
             path,
             query,
             *(get(name) for name in (*_NEGOTIATED, *self._forwarded)),
-            *_LANGUAGE.findall(get("HTTP_COOKIE", "")),
+            _chosen(environ),
         )
         if path not in PATHS:
             kept = method in ("GET", "HEAD") and not path.startswith(_NEVER_KEPT)
@@ -183,3 +182,14 @@ def _tag(status: str, headers: Headers) -> str:
     if not status.startswith("200 ") or "public" not in control or not vary <= _VARY or "set-cookie" in found:
         return ""
     return found.get("etag", "")
+
+
+def _chosen(environ: WSGIEnvironment) -> str | None:
+    """The language that a reader chose before, read from the cookies exactly as pages read it.
+
+    A reading of its own would let one reader's page be kept for those who chose nothing.
+    """
+    if COOKIE not in environ.get("HTTP_COOKIE", ""):
+        return None
+    found = find_language(parse_cookie(environ).get(COOKIE))
+    return found.tag if found else None

@@ -103,8 +103,12 @@ def _asked() -> str:
 
 
 def mark(response: Response) -> Response:
-    """Say in which language a page is, and what this follows from."""
-    response.headers["Content-Language"] = language().tag
+    """Say in which language a page is, and what this follows from.
+
+    A 304 has no content that could be in a language.
+    """
+    if response.status_code != 304:
+        response.headers["Content-Language"] = language().tag
     response.vary.update(VARY)
     return response
 
