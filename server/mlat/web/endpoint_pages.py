@@ -13,7 +13,9 @@ from mlat.graph.evaluation import Sizes
 from mlat.graph.examples import runnable_text
 from mlat.graph.formats import FORMATS, AnswerKind, Format, formats_for
 from mlat.graph.query_files import QueryFile, find_query
+from mlat.publish.catalogue.citation import cite
 from mlat.web.languages import gettext as _
+from mlat.web.pages.site import today
 
 #: Longer addresses are cut or refused by servers and proxies on the way; a form sends any length.
 _LONGEST_LINK = 4000
@@ -60,10 +62,11 @@ def answer_page(
     query: str = "",
     graph: str = "",
     hints: Iterable[str] = (),
+    release: str = "",
 ) -> str:
     """A table with its query, or the name of its graph, and with links to the same answer in each format.
 
-    ``parameters`` are those of the request, without the format.
+    ``parameters`` are those of the request, without the format; an answer whose ``release`` is known can be cited.
     """
     others = [form for form in formats_for(kind) if form.iri]
     downloads = [_download(form, parameters) for form in others]
@@ -77,6 +80,7 @@ def answer_page(
         linked=all(len(download.link) <= _LONGEST_LINK for download in downloads),
         parameters=parameters,
         choices=_choices(),
+        citation=cite(query, release, today()) if query and release else None,
     )
 
 
