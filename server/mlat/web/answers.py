@@ -24,7 +24,7 @@ def content_type(media_type: str) -> str:
 
 
 def written_as(choice: Choice) -> str:
-    """What the bytes follow from besides the data: the media type; for a page the language and the day, too."""
+    """What the bytes follow from besides the data: the media type; for a page also language and day."""
     if choice.media_type != "text/html":
         return choice.media_type
     return f"text/html {language().tag} {datetime.datetime.now(datetime.UTC).date()}"

@@ -66,7 +66,8 @@ def answer_page(
 ) -> str:
     """A table with its query, or the name of its graph, and with links to the same answer in each format.
 
-    ``parameters`` are those of the request, without the format; an answer whose ``release`` is known can be cited.
+    ``parameters`` are those of the request, without the format. An answer of a known ``release`` can be
+    cited.
     """
     others = [form for form in formats_for(kind) if form.iri]
     downloads = [_download(form, parameters) for form in others]
