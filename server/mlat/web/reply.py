@@ -7,7 +7,17 @@ from typing import NamedTuple
 Headers = list[tuple[str, str]]
 
 # A 304 repeats the headers by which an answer is kept, and none that describe a body.
-_OF_A_BODY = frozenset(("content-type", "content-length", "content-encoding", "content-disposition"))
+_OF_A_BODY = frozenset(
+    (
+        "content-type",
+        "content-length",
+        "content-encoding",
+        "content-disposition",
+        "content-language",
+        "content-security-policy",
+        "referrer-policy",
+    )
+)
 
 
 class Reply(NamedTuple):
