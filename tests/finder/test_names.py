@@ -63,10 +63,12 @@ def test_instruments_laws_and_concepts_have_ids_titles_and_citations(names, kind
     assert names.resolve(kind, text).id == identifier
 
 
-@pytest.mark.parametrize("text", ["Korea, Rep. of", "USSR", "南韓", "Hong Kong", "Ivory Coast", "Grmany"])
+@pytest.mark.parametrize(
+    "text", ["Korea, Rep. of", "USSR", "南韓", "Hong Kong", "Ivory Coast", "República Checa", "Grmany"]
+)
 def test_the_jurisdiction_meant_is_found_first(names, text):
     expected = {"Korea, Rep. of": "KOR", "USSR": "SUN", "南韓": "KOR", "Hong Kong": "HKG"}
-    expected |= {"Ivory Coast": "CIV", "Grmany": "DEU"}
+    expected |= {"Ivory Coast": "CIV", "República Checa": "CZE", "Grmany": "DEU"}
     assert names.search(text, ("jurisdiction",), 1)[0].entry.id == expected[text]
 
 

@@ -73,9 +73,7 @@ def test_jsonp_is_not_spoken(client: FlaskClient) -> None:
         ("https://w3id.org/mlat/jurisdiction/FRA", "FRA"),
         ("HKG", "HKG"),
         ("Ivory Coast", "CIV"),
-        pytest.param(
-            "República Checa", "CZE", marks=pytest.mark.xfail(reason="no source of the data has it")
-        ),
+        ("República Checa", "CZE"),
     ],
 )
 def test_a_name_finds_its_jurisdiction_first(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 
 from flask import Response, request
@@ -23,8 +24,10 @@ def content_type(media_type: str) -> str:
 
 
 def written_as(choice: Choice) -> str:
-    """What the bytes follow from besides the data: the media type, and for a page the reader's language."""
-    return f"text/html {language().tag}" if choice.media_type == "text/html" else choice.media_type
+    """What the bytes follow from besides the data: the media type; for a page also language and day."""
+    if choice.media_type != "text/html":
+        return choice.media_type
+    return f"text/html {language().tag} {datetime.datetime.now(datetime.UTC).date()}"
 
 
 def not_modified(identity: Identity, max_age: int) -> Response | None:

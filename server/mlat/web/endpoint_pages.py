@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from flask import render_template
 from markupsafe import Markup
 
-from mlat.errors import MlatError
-from mlat.graph.binding import insert_values
 from mlat.graph.evaluation import Sizes
+from mlat.graph.examples import runnable_text
 from mlat.graph.formats import FORMATS, AnswerKind, Format, formats_for
-from mlat.graph.parameters import Trusting, resolve_all
 from mlat.graph.query_files import QueryFile, find_query
+from mlat.publish.catalogue.citation import cite
 from mlat.web.languages import gettext as _
+from mlat.web.pages.site import today
 
 #: Longer addresses are cut or refused by servers and proxies on the way; a form sends any length.
 _LONGEST_LINK = 4000
@@ -42,7 +42,7 @@ def _choices() -> list[tuple[str, str, list[Format]]]:
 
 def endpoint_page(examples: Mapping[str, QueryFile], chosen: str, address: str, sizes: Sizes) -> str:
     """The form, with an example in it if one is chosen; raises UnknownName if there is none of that name."""
-    query = example_text(find_query(examples, chosen)) if chosen else ""
+    query = runnable_text(find_query(examples, chosen)) if chosen else ""
     return render_template(
         "endpoint.html",
         endpoint=address,
@@ -62,10 +62,12 @@ def answer_page(
     query: str = "",
     graph: str = "",
     hints: Iterable[str] = (),
+    release: str = "",
 ) -> str:
     """A table with its query, or the name of its graph, and with links to the same answer in each format.
 
-    ``parameters`` are those of the request, without the format.
+    ``parameters`` are those of the request, without the format. An answer of a known ``release`` can be
+    cited.
     """
     others = [form for form in formats_for(kind) if form.iri]
     downloads = [_download(form, parameters) for form in others]
@@ -79,19 +81,9 @@ def answer_page(
         linked=all(len(download.link) <= _LONGEST_LINK for download in downloads),
         parameters=parameters,
         choices=_choices(),
+        citation=cite(query, release, today()) if query and release else None,
     )
 
 
 def _download(form: Format, parameters: Sequence[tuple[str, str]]) -> Download:
     return Download(form.title, form.suffix, "?" + urlencode([*parameters, ("format", form.suffix)]))
-
-
-def example_text(query: QueryFile) -> str:
-    """The text of an example without its header, and with the values of its example where it has some."""
-    lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
-    text = "\n".join(lines).strip() + "\n"
-    try:
-        bindings = resolve_all(query, query.example, Trusting())
-        return insert_values(text, bindings) if bindings else text
-    except MlatError:
-        return text

@@ -78,7 +78,14 @@ class _Endpoint:
         hints = self._misspelt(asked.query)
         if choice.media_type == "text/html":
             parameters = [("query", asked.query), *asked.dataset_parameters]
-            page = answer_page(body, admitted.form.kind, parameters, query=asked.query, hints=hints)
+            page = answer_page(
+                body,
+                admitted.form.kind,
+                parameters,
+                query=asked.query,
+                hints=hints,
+                release=release if keeps else "",
+            )
             body = page.encode()
         response = respond(
             body,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -23,7 +24,7 @@ KINDS = [
 
 def test_from_the_first_page_to_the_answer_by_keyboard(visit: Visit) -> None:
     page = visit("/")
-    page.get_by_label("Who asks").focus()
+    page.get_by_role("combobox", name="Who asks").focus()
     page.keyboard.type("Bras")
     expect(page.get_by_role("option", name="Brazil")).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -81,7 +82,7 @@ def test_the_map_is_walked_by_keyboard_and_leads_to_the_answer(visit: Visit) -> 
     expect(page.locator("svg .place").first).to_be_attached()
     page.locator("svg .place[aria-label^='Japan']").focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(lambda url: "/find?from=FRA&to=JPN&for=video-conference" in url)
+    expect(page).to_have_url(re.compile("/find.from=FRA&to=JPN&for=video-conference"))
 
 
 def test_the_map_moves_through_time(visit: Visit) -> None:

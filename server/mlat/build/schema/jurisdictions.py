@@ -30,6 +30,7 @@ JURISDICTIONS = Table(
             (f"name_{lang}", "text", f"short name in {lang.replace('_', '-')}")
             for lang in ("fr", "es", "pt", "de", "it", "nl", "ru", "ar", "zh_hans", "zh_hant", "ja", "ko")
         ),
+        ("other_names", "titles", "other names in use, each with its language"),
         ("wikidata", "text", "Wikidata item"),
         ("geonames", "text", "GeoNames number"),
         ("eu_authority", "iri", "address in the EU country authority table"),

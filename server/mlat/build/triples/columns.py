@@ -36,7 +36,7 @@ _PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "alpha2": "isoAlpha2", "m49": "isoNumeric", "alpha4": "isoAlpha4", "kind": TYPE,
         "un_member": "unMember", "part_of": "partOf", "territory_status": "territoryStatus",
         "successors": "successor", "code_withdrawn": "codeWithdrawn", "official_name_en": "officialName",
-        **{f"name_{language}": LABEL for language in _NAME_LANGUAGES},
+        **{f"name_{language}": LABEL for language in _NAME_LANGUAGES}, "other_names": ALT_LABEL,
         **dict.fromkeys(("wikidata", "geonames", "eu_authority"), f"{SCHEMA}sameAs"),
         "region": "region", "subregion": "subregion", "member_of": "memberOf",
         "sources": f"{DCTERMS}source",
