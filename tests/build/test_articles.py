@@ -13,6 +13,7 @@ from mlat.build.articles import article_keys, with_ancestors
         ("5", "5"),
         ("46(3)(a)", "46(3)(a)"),
         ("I(2)(f)", "I(2)(f)"),
+        ("0-I", "0 I"),
         ("I(A)", "I(A)"),
         ("5(5)(b)(ii)", "5(5)(b)(ii)"),
         ("10bis(2)", "10bis(2)"),

@@ -84,7 +84,8 @@ def _between(first: str, last: str) -> list[str]:
         return [str(number) for number in _inside(int(first), int(last))]
     if {*first, *last} <= set("ivx") and first in _ROMAN and last in _ROMAN:
         return [_ROMAN[number] for number in _inside(_ROMAN.index(first), _ROMAN.index(last))]
-    if len(first) == len(last) == 1 and first.islower() == last.islower():
+    one_letter = len(first) == len(last) == 1 and (first + last).isalpha()
+    if one_letter and first.islower() == last.islower():
         return [chr(code) for code in _inside(ord(first), ord(last))]
     return []
 
