@@ -18,7 +18,7 @@ KINDS = [
     "/refusal/political-offence.html", "/source/wikipedia.html", "/ontology.html", "/law/hkg-cap-525.html",
     "/jurisdictions", "/instruments", "/search?q=Korea", "/map?from=FRA", "/network", "/charts", "/coverage",
     "/about",
-    "/sparql", "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+3", "/dumps/", "/dataset", "/api",
+    "/sparql", "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+3", "/dataset", "/api",
 ]  # fmt: skip
 
 
