@@ -21,6 +21,7 @@ from mlat.settings import SettingError, Settings, read_settings, settings_table
 
 if TYPE_CHECKING:
     from mlat.graph.workers import LoadPlan, Pool
+    from mlat.web.front import Front
 
 _EXAMPLES = """\
 examples:
@@ -113,18 +114,26 @@ def run(options: argparse.Namespace) -> int:
         try:
             _tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
             port = listener.getsockname()[1]
+            front = create_front(pool, settings)
             serve(
-                create_front(pool, settings),
+                front,
                 listener,
                 settings.threads,
                 settings.shutdown_seconds,
-                ready=lambda: _announce(settings.host, port),
+                ready=lambda: _begin(front, settings.host, port, warm=not (options.data or options.prepared)),
                 reload=lambda: _reload(pool),
             )
         finally:
             pool.close(settings.shutdown_seconds)
     _end()
     return 0
+
+
+def _begin(front: Front, host: str, port: int, *, warm: bool) -> None:
+    """Say where the site is, and ask for its first page, so that its first reader need not wait for names."""
+    _announce(host, port)
+    if warm:
+        threading.Thread(target=front.app.test_client().get, args=("/",), daemon=True).start()
 
 
 def _plan(options: argparse.Namespace) -> LoadPlan:
@@ -183,7 +192,8 @@ def _announce(host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}/sparql"
     print(f"SPARQL endpoint at {address}")
-    print(f"  curl {address} -d 'query=ASK {{}}'", flush=True)
+    print(f"  curl {address} -d 'query=ASK {{}}'")
+    print(f"pages at http://{shown}:{port}/", flush=True)
 
 
 def _tell(line: str) -> None:
