@@ -139,9 +139,10 @@ def test_every_name_of_the_graph_leads_to_its_own_record_or_to_an_ambiguity(name
 
 
 def gives_way(entry, text, found) -> bool:
-    """A former state to the one that has its code or name now, and a name to what has it as its id."""
+    """A former state to the one that has its code or name now, and a name to what has it as its id or code."""
     former = any(len(name.text) == 4 for name in entry.names if name.rank == "code")
-    return former or text.casefold() == found.id.casefold()
+    codes = {name.text.casefold() for name in found.names if name.rank in ("id", "code")}
+    return former or text.casefold() in codes
 
 
 def test_a_label_falls_back_to_english_and_then_to_any(names):
