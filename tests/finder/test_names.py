@@ -139,7 +139,7 @@ def test_every_name_of_the_graph_leads_to_its_own_record_or_to_an_ambiguity(name
 
 
 def gives_way(entry, text, found) -> bool:
-    """A former state to the one that has its code or name now, and a name to what has it as its id or code."""
+    """A former state to the one that has its code or name now; a name to what has it as its id or code."""
     former = any(len(name.text) == 4 for name in entry.names if name.rank == "code")
     codes = {name.text.casefold() for name in found.names if name.rank in ("id", "code")}
     return former or text.casefold() in codes

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mlat.graph.workers import LoadPlan, Pool
     from mlat.web.front import Front
 
+#: How long after the start, in seconds, so that nobody who asks at once has to share the processors.
+_SOON = 2.0
 _EXAMPLES = """\
 examples:
   mlat serve                                     the project's own graph at http://127.0.0.1:8000/sparql
@@ -133,7 +135,9 @@ def _begin(front: Front, host: str, port: int, *, warm: bool) -> None:
     """Say where the site is, and ask for its first page, so that its first reader need not wait for names."""
     _announce(host, port)
     if warm:
-        threading.Thread(target=front.app.test_client().get, args=("/",), daemon=True).start()
+        first_look = threading.Timer(_SOON, front.app.test_client().get, ("/",))
+        first_look.daemon = True
+        first_look.start()
 
 
 def _plan(options: argparse.Namespace) -> LoadPlan:

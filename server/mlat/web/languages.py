@@ -67,16 +67,18 @@ def find_language(name: str | None) -> Language | None:
 
 def language() -> Language:
     """The reader's language: asked for in the address, chosen before, or what the browser prefers."""
-    if not has_request_context():
-        return LANGUAGES[0]
-    if "language" not in g:
-        g.language = (
+    try:
+        # A page asks some thousand times, so the usual case comes first.
+        found: Language = g.language
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return LANGUAGES[0]
+        found = g.language = (
             find_language(_asked())
             or find_language(request.cookies.get(COOKIE))
             or _preferred()
             or LANGUAGES[0]
         )
-    found: Language = g.language
     return found
 
 

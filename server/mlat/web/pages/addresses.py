@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from mlat.graph.namespaces import BASE
@@ -16,6 +17,7 @@ def is_ours(iri: str) -> bool:
     return iri.startswith(BASE) and len(iri) > len(BASE)
 
 
+@lru_cache(maxsize=16_384)
 def document(iri: str, suffix: str = "html") -> str:
     """The address of the document about a thing, from the root of the server; other IRIs stay as they are.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
@@ -25,9 +26,15 @@ def day(value: object, role: str = "") -> str:
 
     ``role`` (signed, from or until) tells the timeline what the date is.
     """
-    shown = _shown(str(value or ""))
+    return _element(str(value or ""), role, language().locale)
+
+
+@lru_cache(maxsize=8192)
+def _element(value: str, role: str, locale: str) -> str:
+    """A date as HTML; pages show the same ones again and again."""
+    shown = _in_words(value, locale)
     if shown is None:
-        return escape(value or "")
+        return escape(value)
     mark = Markup(' data-role="{}"').format(role) if role else ""
     return Markup('<time datetime="{}"{}>{}</time>').format(value, mark, shown)
 
@@ -88,7 +95,12 @@ def _is_day(value: str) -> bool:
 
 
 def _shown(value: str) -> str | None:
-    """A date in words; None for a text that is none."""
+    """A date in words of the reader's language; None for a text that is none."""
+    return _in_words(value, language().locale)
+
+
+@lru_cache(maxsize=8192)
+def _in_words(value: str, locale: str) -> str | None:
     match = _DATE.match(value)
     if match is None:
         return None
@@ -97,7 +109,6 @@ def _shown(value: str) -> str | None:
         first = datetime.date(int(year), int(month or 1), int(number or 1))
     except ValueError:
         return None
-    locale = language().locale
     if number:
         shown = format_date(first, "medium", locale=locale)
         # CLDR has no ordinal for the first of a month, which French writes as one: le 1er mars.

@@ -20,6 +20,7 @@ from mlat.web import languages
 from mlat.web.answers import keep
 from mlat.web.languages import gettext as _
 from mlat.web.pages import addresses, dates
+from mlat.web.pages.links import Links, lang_of
 from mlat.web.pages.regions import region_name
 from mlat.web.pages.site import Site, today
 from mlat.web.script_texts import script_texts
@@ -33,6 +34,7 @@ def register(app: Flask, site: Site) -> None:
     languages.register(app)
     app.get_send_file_max_age = _static_age  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    links = Links(site)
     app.jinja_env.globals.update(
         address=addresses.document,
         asset=asset,
@@ -42,12 +44,13 @@ def register(app: Flask, site: Site) -> None:
         label=site.label,
         lang_of=lang_of,
         last=addresses.last,
-        named=lambda iri: _marked(site.label(iri)),
+        link=links.link,
+        named=links.named,
         navigation=navigation,
         part_name=addresses.part_name,
-        publisher=site.publisher,
         script_messages=_script_messages,
         release=lambda: site.evaluator.release,
+        source_link=links.source_link,
         today=today,
     )
     app.jinja_env.filters.update(
@@ -112,20 +115,6 @@ def _here() -> str:
     except MlatError:
         return "/"
     return request.path + ("?" + urlencode(kept) if kept else "")
-
-
-def lang_of(text: object) -> str:
-    """The attribute ``lang`` for a text whose language is known and is not that of the page (WCAG 3.1.2)."""
-    tag = getattr(text, "language", "")
-    if not tag or tag.lower() == languages.language().tag.lower():
-        return ""
-    return Markup(' lang="{}"').format(tag)
-
-
-def _marked(text: str) -> str:
-    """A text, marked with its language where that is not the page's."""
-    mark = lang_of(text)
-    return Markup("<span{}>{}</span>").format(mark, text) if mark else text
 
 
 def _number(value: float) -> str:

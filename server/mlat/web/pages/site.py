@@ -88,13 +88,12 @@ class Site:
         A part of an instrument is called after the instrument.
         """
         iri = iri or ""
+        if found := self._labels.get().get(iri):
+            label = found.get(language().tag.lower()) or found.get("en") or found.get("")
+            return label or next(iter(found.values()))
         if part := addresses.part_name(iri) if addresses.is_ours(iri) else "":
             whole = iri.removesuffix(f"/{part}")
             return Text(f"{self.label(whole)} – {part}", "")
-        found = self._labels.get().get(iri, {})
-        for tag in (language().tag.lower(), "en", "", *found):
-            if tag in found:
-                return found[tag]
         return Text(addresses.last(iri) if addresses.is_ours(iri) else iri, "")
 
     def publisher(self, page: str) -> str:
