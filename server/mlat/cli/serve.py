@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,8 +104,6 @@ def load(options: argparse.Namespace) -> Store:
 def run(options: argparse.Namespace) -> int:
     """Load, listen, and answer until SIGINT or SIGTERM comes."""
     from mlat.graph.workers import Pool, WorkerLimits
-    from mlat.web.front import create_front
-    from mlat.web.server import serve
 
     given = {setting.name: getattr(options, setting.name) for setting in settings_table()}
     settings = read_settings(os.environ, given)
@@ -112,7 +111,13 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     _tell("loading the graph")
     with _listening(settings) as listener, _pid_file(options.pid_file):
-        pool = Pool(_plan(options), WorkerLimits.of(settings))
+        with ThreadPoolExecutor(1) as beside:
+            loading = beside.submit(Pool, _plan(options), WorkerLimits.of(settings))
+            # While another process loads the graph, this one loads Flask and the pages.
+            from mlat.web.front import create_front
+            from mlat.web.server import serve
+
+            pool = loading.result()
         try:
             _tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
             port = listener.getsockname()[1]
