@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from mlat.web.languages import gettext as _
 from mlat.web.languages import language
-from mlat.web.pages import addresses
+from mlat.web.pages import addresses, dates
 from mlat.web.pages.site import Site
+
+#: A certainty that goes without saying.
+_PLAIN = "established"
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,20 @@ class Links:
         mark = lang_of(label)
         return Markup("<span{}>{}</span>").format(mark, label) if mark else label
 
-    def source_link(self, iri: str) -> str:
-        """A page that is a source, by the name of who published it."""
+    def certainty_tag(self, iri: str | None) -> str:
+        """How sure a statement is, where that needs to be said."""
+        if not iri or addresses.last(iri) == _PLAIN:
+            return ""
+        return Markup(f'<span class="tag warn">{escape(self.named(iri))}</span>')
+
+    def source(self, iri: str | None, as_of: str | None = "") -> str:
+        """A page that is a source, by the name of who published it, with the day to which it is true."""
+        if not iri:
+            return ""
+        day = Markup(f"{escape(_(', '))}{dates.as_of(as_of)}") if as_of else ""
+        return Markup(f'<span class="source">{self._source_link(iri)}{day}</span>')
+
+    def _source_link(self, iri: str) -> str:
         publisher = self.site.publisher(iri)
         if not addresses.is_web(iri):
             return escape(publisher)

@@ -23,6 +23,7 @@ from mlat.web.pages import addresses, dates
 from mlat.web.pages.links import Links, lang_of
 from mlat.web.pages.regions import region_name
 from mlat.web.pages.site import Site, today
+from mlat.web.pages.tags import state_tag
 from mlat.web.script_texts import script_texts
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -38,6 +39,7 @@ def register(app: Flask, site: Site) -> None:
     app.jinja_env.globals.update(
         address=addresses.document,
         asset=asset,
+        certainty_tag=links.certainty_tag,
         here=_here,
         is_ours=addresses.is_ours,
         is_web=addresses.is_web,
@@ -50,7 +52,8 @@ def register(app: Flask, site: Site) -> None:
         part_name=addresses.part_name,
         script_messages=_script_messages,
         release=lambda: site.evaluator.release,
-        source_link=links.source_link,
+        source=links.source,
+        state_tag=state_tag,
         today=today,
     )
     app.jinja_env.filters.update(
