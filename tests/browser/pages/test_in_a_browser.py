@@ -33,7 +33,7 @@ def test_from_the_first_page_to_the_answer_by_keyboard(visit: Visit) -> None:
         expect(asked).to_have_value(meant)
     page.get_by_label("Kind of assistance").select_option("bank-information")
     page.get_by_role("button", name="Find the basis").press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("bind both and give this assistance")
+    expect(page.locator(".verdict")).to_contain_text("bind both and give this assistance")
     assert "from=BRA&to=CHE&for=bank-information" in page.url
 
 
