@@ -164,10 +164,11 @@ def _bound(value: Given | Sequence[Term]) -> Bound:
 def _read_rows(answer: bytes) -> Iterator[Row]:
     """Read SPARQL results in JSON; ``json`` does it in three quarters of the engine's time."""
     content = json.loads(answer)
-    columns = content["head"]["vars"]
+    blank: dict[str, Value] = dict.fromkeys(content["head"]["vars"])
     for binding in content["results"]["bindings"]:
-        row = Row(dict.fromkeys(columns))
-        row.update({name: _value(term) for name, term in binding.items()})
+        row = Row(blank)
+        for name, term in binding.items():
+            row[name] = Iri(term["value"]) if term["type"] == "uri" else _literal(term)
         yield row
 
 
@@ -180,10 +181,8 @@ _READERS: dict[str, Callable[[str], Value]] = {
 }
 
 
-def _value(term: Mapping[str, str]) -> Value:
+def _literal(term: Mapping[str, str]) -> Value:
     value = term["value"]
-    if term["type"] == "uri":
-        return Iri(value)
     if language := term.get("xml:lang"):
         return Text(value, language)
     read = _READERS.get(term.get("datatype", ""))
