@@ -47,10 +47,10 @@ def test_what_is_not_on_the_map_is_named_below_it(show):
 def test_the_wheel_scrolls_the_page_and_does_not_zoom(show):
     page = show("map")
     layer = page.locator("svg > g").first
-    before = layer.get_attribute("transform")
+    expect(layer).to_have_attribute("transform", "translate(0 0) scale(1)")
     page.locator(".map-stage").hover()
     page.mouse.wheel(0, 300)
-    assert layer.get_attribute("transform") == before
+    expect(layer).to_have_attribute("transform", "translate(0 0) scale(1)")
 
 
 def test_a_closer_look_gets_finer_outlines(show):
