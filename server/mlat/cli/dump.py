@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 
+from mlat.cli.serve import tell
 from mlat.layout import find_layout
 from mlat.publish.dumps.writing import write_dump
 
@@ -41,8 +41,3 @@ def run(options: argparse.Namespace) -> int:
     seconds = time.monotonic() - started
     tell(f"{len(written.files)} files, {size:,} bytes, release {written.release}, in {seconds:.1f} s")
     return 0
-
-
-def tell(line: str) -> None:
-    """Say how far it is, on standard error."""
-    print(line, file=sys.stderr, flush=True)

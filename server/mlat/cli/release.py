@@ -6,7 +6,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from mlat.cli.dump import tell
+from mlat.cli.serve import tell
 from mlat.layout import find_layout
 from mlat.publish.dumps.releases import write_release
 

@@ -109,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings(os.environ, given)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     started = time.monotonic()
-    _tell("loading the graph")
+    tell("loading the graph")
     with _listening(settings) as listener, _pid_file(options.pid_file):
         with ThreadPoolExecutor(1) as beside:
             loading = beside.submit(Pool, _plan(options), WorkerLimits.of(settings))
@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
 
             pool = loading.result()
         try:
-            _tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
+            tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
             port = listener.getsockname()[1]
             front = create_front(pool, settings)
             serve(
@@ -160,13 +160,13 @@ def _loaded(pool: Pool) -> str:
 def _reload(pool: Pool) -> None:
     """Load again; when that fails, all stays as it is."""
     started = time.monotonic()
-    _tell("loading the graph again")
+    tell("loading the graph again")
     try:
         pool.reload()
     except MlatError as error:
-        _tell(f"the release {pool.release} stays: {error}")
+        tell(f"the release {pool.release} stays: {error}")
         return
-    _tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
+    tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
 
 
 @contextlib.contextmanager
@@ -205,7 +205,8 @@ def _announce(host: str, port: int) -> None:
     print(f"pages at http://{shown}:{port}/", flush=True)
 
 
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
+    """Say how far it is, on standard error."""
     print(line, file=sys.stderr, flush=True)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 
-from mlat.cli.serve import add_data_flags, load
+from mlat.cli.serve import add_data_flags, load, tell
 
 _EXAMPLES = """\
 examples:
@@ -37,17 +36,13 @@ def run(options: argparse.Namespace) -> int:
     from mlat.publish.tables.collection import write_tables
 
     started = time.monotonic()
-    _tell("loading the graph")
-    tables = write_tables(load(options), options.folder, _tell)
+    tell("loading the graph")
+    tables = write_tables(load(options), options.folder, tell)
     if options.parquet:
         from mlat.publish.tables.parquet import write_parquet
 
         for table in tables:
-            _tell(f"{write_parquet(table, options.folder).name}")
+            tell(f"{write_parquet(table, options.folder).name}")
     rows = sum(len(table.rows) for table in tables)
     print(f"{len(tables)} tables, {rows:,} rows in {options.folder}; {time.monotonic() - started:.1f} s")
     return 0
-
-
-def _tell(said: str) -> None:
-    print(said, file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 
 from flask import Response, request
@@ -11,6 +10,7 @@ from mlat.graph.evaluation import Evaluation, Evaluator
 from mlat.graph.negotiation import Choice
 from mlat.web.clients import client_of
 from mlat.web.compression import choose_coding, coding_for, compress
+from mlat.web.day import today
 from mlat.web.headers import Identity, answer_headers, held_tag
 from mlat.web.languages import language
 
@@ -27,7 +27,7 @@ def written_as(choice: Choice) -> str:
     """What the bytes follow from besides the data: the media type; for a page also language and day."""
     if choice.media_type != "text/html":
         return choice.media_type
-    return f"text/html {language().tag} {datetime.datetime.now(datetime.UTC).date()}"
+    return f"text/html {language().tag} {today()}"
 
 
 def not_modified(identity: Identity, max_age: int) -> Response | None:

@@ -14,8 +14,8 @@ from mlat.graph.examples import runnable_text
 from mlat.graph.formats import FORMATS, AnswerKind, Format, formats_for
 from mlat.graph.query_files import QueryFile, find_query
 from mlat.publish.catalogue.citation import cite
+from mlat.web.day import today
 from mlat.web.languages import gettext as _
-from mlat.web.pages.site import today
 
 #: Longer addresses are cut or refused by servers and proxies on the way; a form sends any length.
 _LONGEST_LINK = 4000

@@ -7,7 +7,6 @@ from the answer that the application gave.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from mlat.graph.evaluation import Evaluator
 from mlat.settings import Settings
 from mlat.web import create_app
 from mlat.web.cache import Cache, Shared
+from mlat.web.day import today
 from mlat.web.direct import Direct
 from mlat.web.languages import COOKIE, find_language
 from mlat.web.metrics import metrics_of
@@ -114,7 +114,7 @@ class Front:
         )
         if path not in PATHS:
             kept = method in ("GET", "HEAD") and not path.startswith(_NEVER_KEPT)
-            return (*shared, datetime.date.today()) if kept else None
+            return (*shared, today()) if kept else None
         if method == "GET" or method == "HEAD":
             # Without parameters it asks for a page or a description, which tell the address of the request.
             return shared if query else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from mlat.graph.namespaces import BASE
 
@@ -56,6 +56,11 @@ def question(requesting: str, requested: str, assistance: str, day: datetime.dat
     """The address of the answer to a question, by codes."""
     parameters = {"from": requesting, "to": requested, "for": assistance, "on": day.isoformat()}
     return "/find?" + urlencode({name: value for name, value in parameters.items() if value})
+
+
+def host(iri: str) -> str:
+    """The host of an address, without www, to be shown for it; the address itself where it has none."""
+    return urlsplit(iri).netloc.removeprefix("www.") or iri
 
 
 def is_web(iri: str) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from flask import Blueprint, Response
 
 from mlat.graph.namespaces import BASE, ONTOLOGY, PREFIXES
-from mlat.web.answers import keep
-from mlat.web.languages import VARY
+from mlat.web.pages import rendering
 from mlat.web.pages.addresses import last
 from mlat.web.pages.site import Site
 
@@ -33,11 +31,7 @@ def blueprint(site: Site) -> Blueprint:
                 for row in site.ask("places")
             ],
         }
-        response = keep(
-            json.dumps(content, ensure_ascii=False).encode(), "application/json", site.settings.max_age
-        )
-        response.vary.update(VARY)
-        return response
+        return rendering.data(content, site.settings.max_age)
 
     return routes
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from mlat.finder.asking import Value
+from mlat.web.day import today
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 
 def blueprint(site: Site) -> Blueprint:

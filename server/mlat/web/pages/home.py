@@ -14,6 +14,7 @@ from mlat.finder.writing import FORMATS, AnswerFormat, named_format
 from mlat.graph.negotiation import quality
 from mlat.web.answers import keep
 from mlat.web.clients import client_of
+from mlat.web.day import today
 from mlat.web.languages import COOKIE, KEPT, VARY, find_language, language
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site
@@ -72,7 +73,11 @@ def _answer(site: Site) -> Answer:
     wanted = request.args.get("lang", "") or language().tag
     known = find_language(wanted)
     question = site.finder.question(
-        given["from"], given["to"], given["for"], given["on"], known.tag if known else wanted
+        given["from"],
+        given["to"],
+        given["for"],
+        given["on"] or today().isoformat(),
+        known.tag if known else wanted,
     )
     return site.finder.find(question, client_of(request))
 

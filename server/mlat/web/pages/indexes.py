@@ -15,11 +15,12 @@ from mlat.errors import UnknownName
 from mlat.finder.asking import Row
 from mlat.graph.formats import write_rows
 from mlat.web.answers import keep
+from mlat.web.day import today
 from mlat.web.languages import gettext as _
 from mlat.web.pages.addresses import last
 from mlat.web.pages.regions import region_name
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 _LONGEST = 200
 

@@ -10,10 +10,11 @@ from flask import Response
 
 from mlat.finder.asking import Row, iri
 from mlat.graph.namespaces import ONTOLOGY
+from mlat.web.day import today
 from mlat.web.pages.facts import facts, local_name
 from mlat.web.pages.participations import State, group
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 
 def instrument(site: Site, name: str) -> Response:

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterable
 from flask import Response
 
 from mlat.finder.asking import Row, iri
+from mlat.web.day import today
 from mlat.web.pages.authority import read_authorities
 from mlat.web.pages.facts import facts
-from mlat.web.pages.participations import Participation, State, group
+from mlat.web.pages.participations import Participation, State, group, suspended_now
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 
 def jurisdiction(site: Site, name: str) -> Response:
     """The page of a jurisdiction by its IRI."""
     party = iri(name)
     partners = {row["instrument"]: row["partner"] for row in site.ask("partners", party=party)}
-    stopped = [row.text("instrument") for row in site.ask("suspensions") if not row["until"]]
+    stopped = suspended_now(site)
     found = group(site.ask("participations-of-a-jurisdiction", party=party), stopped)
     bilateral = [each for each in found if each.row["bilateral"]]
     multilateral = [each for each in found if not each.row["bilateral"]]

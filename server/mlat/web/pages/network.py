@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TypedDict
 
 from flask import Blueprint, Response
 
-from mlat.web.answers import keep
-from mlat.web.languages import VARY
+from mlat.web.day import today
 from mlat.web.languages import gettext as _
-from mlat.web.pages import addresses
-from mlat.web.pages.participations import period_of
+from mlat.web.pages import addresses, rendering
+from mlat.web.pages.participations import periods_of
 from mlat.web.pages.regions import region_name
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 _FIRST_YEAR = 1960
 
@@ -54,10 +52,7 @@ def blueprint(site: Site) -> Blueprint:
             "nodes": _nodes(site, _used(edges)),
             "edges": edges,
         }
-        body = json.dumps(content, ensure_ascii=False).encode()
-        response = keep(body, "application/json", site.settings.max_age)
-        response.vary.update(VARY)
-        return response
+        return rendering.data(content, site.settings.max_age)
 
     return routes
 
@@ -101,8 +96,7 @@ def _edges(site: Site) -> list[Edge]:
                         "earliestUntil": period.earliest_until,
                         "latestUntil": period.latest_until,
                     }
-                    for row in same
-                    if (period := period_of(row))
+                    for period in periods_of(same)
                 ],
                 href=addresses.document(name),
             )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from mlat.finder.asking import iri
-from mlat.web.pages.participations import Participation, State, group, weakest
+from mlat.web.day import today
+from mlat.web.pages.participations import Participation, State, group, suspended_now, weakest
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def pair(site: Site, first: str, second: str) -> Response:
 
 
 def _ties(site: Site, first: str, second: str) -> list[Tie]:
-    stopped = [row.text("instrument") for row in site.ask("suspensions") if not row["until"]]
+    stopped = suspended_now(site)
     ones, others = (
         {each.row.text("instrument"): each for each in group(rows, stopped)}
         for rows in (

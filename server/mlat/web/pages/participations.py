@@ -10,6 +10,8 @@ from itertools import groupby
 
 from mlat.finder.asking import Row
 from mlat.finder.periods import Period, Verdict
+from mlat.finder.positions import period_of
+from mlat.web.pages.site import Site
 
 
 class State(Enum):
@@ -32,16 +34,9 @@ def state_of(period: Period, day: datetime.date) -> State:
     ]
 
 
-def period_of(row: Row, side: str = "") -> Period | None:
-    """The period of a row, whose columns may have a word before their names; None for a row without one."""
-
-    def column(name: str) -> str | None:
-        return row.optional(side + name[0].upper() + name[1:] if side else name)
-
-    earliest = column("earliestFrom")
-    if earliest is None:
-        return None
-    return Period(earliest, column("latestFrom"), column("earliestUntil"), column("latestUntil"))
+def periods_of(rows: Iterable[Row]) -> list[Period]:
+    """The periods of rows, some of which may have none."""
+    return [period_of(row) for row in rows if row["earliestFrom"] is not None]
 
 
 def strongest(states: Iterable[State]) -> State:
@@ -88,7 +83,12 @@ def group(rows: Iterable[Row], suspended: Iterable[str] = ()) -> list[Participat
     ]
 
 
+def suspended_now(site: Site) -> list[str]:
+    """The IRIs of the instruments that are suspended without a day on which they are applied again."""
+    return [row.text("instrument") for row in site.ask("suspensions") if not row["until"]]
+
+
 def _participation(rows: Sequence[Row], suspended: frozenset[str]) -> Participation:
-    periods = tuple(period for row in rows if (period := period_of(row)))
+    periods = tuple(periods_of(rows))
     last = rows[-1]
     return Participation(rows[0], periods, last.text("certainty"), rows[0].get("instrument") in suspended)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
@@ -18,11 +19,12 @@ from markupsafe import Markup
 from mlat.errors import MlatError
 from mlat.web import languages
 from mlat.web.answers import keep
+from mlat.web.day import today
 from mlat.web.languages import gettext as _
 from mlat.web.pages import addresses, dates
 from mlat.web.pages.links import Links, lang_of
 from mlat.web.pages.regions import region_name
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 from mlat.web.pages.tags import state_tag
 from mlat.web.script_texts import script_texts
 
@@ -58,7 +60,7 @@ def register(app: Flask, site: Site) -> None:
     )
     app.jinja_env.filters.update(
         beyond=_beyond,
-        host=_host,
+        host=addresses.host,
         language_name=_language_name,
         last=addresses.last,
         number=_number,
@@ -87,6 +89,13 @@ def page(
     body = render_template(template, **values).encode()
     response = languages.mark(keep(body, "text/html", 0 if status != 200 else 60, status))
     response.headers.update(headers or {})
+    return response
+
+
+def data(content: object, max_age: int) -> Response:
+    """What the scripts of a page fetch, as JSON in the reader's language."""
+    response = keep(json.dumps(content, ensure_ascii=False).encode(), "application/json", max_age)
+    response.vary.update(languages.VARY)
     return response
 
 
@@ -142,8 +151,3 @@ def _beyond(note: str | None, tags: Iterable[str]) -> bool:
     """Whether a note says more of some languages than their names in English."""
     names = {str(Locale.parse(tag, sep="-").get_language_name("en")) for tag in tags}
     return bool({*re.findall(r"\w+", note or "")} - names - {"and", *tags})
-
-
-def _host(iri: str) -> str:
-    """The host of an address, without www, to be shown for a source."""
-    return urlsplit(iri).netloc.removeprefix("www.") or iri

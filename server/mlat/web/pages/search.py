@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from flask import Blueprint, Response, request
 
 from mlat.finder.asking import Text
 from mlat.graph.namespaces import BASE, ONTOLOGY
-from mlat.web.answers import keep
-from mlat.web.languages import VARY
-from mlat.web.pages import addresses
+from mlat.web.pages import addresses, rendering
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site
 
@@ -49,10 +45,7 @@ def blueprint(site: Site) -> Blueprint:
             }
             for each in _found(site, text, kinds, _SUGGESTED)
         ]
-        body = json.dumps({"results": results}, ensure_ascii=False).encode()
-        response = keep(body, "application/json", site.settings.max_age)
-        response.vary.update(VARY)
-        return response
+        return rendering.data({"results": results}, site.settings.max_age)
 
     return routes
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
 from flask import has_request_context, request
 
@@ -16,7 +14,6 @@ from mlat.finder.find import Finder
 from mlat.finder.names import Names
 from mlat.graph.binding import Term
 from mlat.graph.evaluation import Evaluator
-from mlat.graph.namespaces import BASE
 from mlat.settings import Settings
 from mlat.web.clients import client_of
 from mlat.web.languages import language
@@ -101,7 +98,7 @@ class Site:
         known = self._publishers.get().get(page)
         if known or addresses.is_ours(page):
             return self.label(known or page)
-        return urlsplit(page).netloc.removeprefix("www.") or page
+        return addresses.host(page)
 
 
 def _read_publishers(evaluator: Evaluator) -> Mapping[str, str]:
@@ -118,13 +115,3 @@ def _read_labels(evaluator: Evaluator) -> Mapping[str, Labels]:
         if isinstance(label, Text):
             labels.setdefault(row.text("record"), {}).setdefault(label.language.lower(), label)
     return labels
-
-
-def today() -> datetime.date:
-    """The present day in UTC, as treaties bind from one day to another everywhere."""
-    return datetime.datetime.now(datetime.UTC).date()
-
-
-def name_of(iri: str) -> str:
-    """The name of a thing after the base address: ``jurisdiction/HKG``."""
-    return iri.removeprefix(BASE)

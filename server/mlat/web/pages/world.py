@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
 
 from flask import Blueprint, Response, request, url_for
 
 from mlat.finder.question import read_day
-from mlat.web.answers import keep
-from mlat.web.languages import VARY, language
+from mlat.web.day import today
 from mlat.web.languages import gettext as _
+from mlat.web.languages import language
+from mlat.web.pages import rendering
 from mlat.web.pages.indexes import fold
 from mlat.web.pages.places import Place, class_labels, parties_of, partners_of
 from mlat.web.pages.rendering import page
-from mlat.web.pages.site import Site, today
+from mlat.web.pages.site import Site
 
 #: Whom the map shows where the address names nobody: Hong Kong, with which the graph began.
 _FIRST_PARTY = "HKG"
@@ -50,9 +50,7 @@ def blueprint(site: Site) -> Blueprint:
                 for place in shown.places
             ],
         }
-        response = keep(json.dumps(content, ensure_ascii=False).encode(), "application/json", 300)
-        response.vary.update(VARY)
-        return response
+        return rendering.data(content, site.settings.max_age)
 
     return routes
 
