@@ -108,7 +108,7 @@ def _jurisdiction(code: str) -> Iterator[tuple[str, str]]:
 def _write_instrument(
     writer: Writer, chance: random.Random, number: int, codes: list[str], concepts: dict[str, list[str]]
 ) -> None:
-    """An instrument with its provisions, its parties and their binding periods."""
+    """An instrument with its provisions, its parties and what the rules derive of both."""
     bilateral = number % 10 < _BILATERAL_OF_TEN
     name, opened = f"synthetic-{number}", _day(chance, 1955, 2015)
     source = f"<https://example.org/instrument/{number}>"
@@ -117,6 +117,7 @@ def _write_instrument(
         scheme = chance.choice(_SCHEMES)
         provision = iris.part(name, "provision", f"{index}")
         writer.write(provision, _provision(name, scheme, chance.choice(concepts[scheme]), index, source))
+        writer.write(iris.instrument(name), [(iris.term("provision"), f"<{provision}>")])
     shared = _dates(chance, opened)
     for code in _parties(chance, bilateral, codes):
         dates = shared if bilateral else _dates(chance, opened)

@@ -85,6 +85,14 @@ def test_shared_property_tells_nothing_of_its_subject() -> None:
     assert (ONE, RDF.type, term("Participation")) not in graph
 
 
+@pytest.mark.parametrize(("name", "part"), [("provision", "Provision"), ("declaration", "Declaration")])
+def test_what_an_instrument_leads_to_is_about_it(name: str, part: str) -> None:
+    graph = closure(links=((ONE, name, OTHER),))
+    assert (OTHER, term("instrument"), ONE) in graph
+    assert (OTHER, RDF.type, term(part)) in graph
+    assert errors(graph) == []
+
+
 def test_codes_are_concepts() -> None:
     graph = closure("Provision", links=((ONE, "refusalGround", OTHER),))
     assert (OTHER, RDF.type, SKOS.Concept) in graph
