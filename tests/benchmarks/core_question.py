@@ -20,13 +20,14 @@ import pyoxigraph as ox
 from graphs import Pair, loaded, some_pairs
 from measuring import markdown, median_and_p95
 
-from mlat.finder.asking import Asker, Iri
+from mlat.finder.asking import Asker
 from mlat.finder.background import Background
 from mlat.finder.dossiers import Dossiers
 from mlat.finder.find import Finder
 from mlat.finder.names import Entry
 from mlat.finder.positions import read_positions
 from mlat.finder.question import Question
+from mlat.finder.rows import Iri
 from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.iris import concept
 from mlat.graph.namespaces import XSD

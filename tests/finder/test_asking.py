@@ -9,7 +9,8 @@ import pytest
 
 from mlat.errors import QueryError, UnknownName
 from mlat.finder import asking
-from mlat.finder.asking import Asker, Iri, Text, iri, iris
+from mlat.finder.asking import Asker, iri, iris
+from mlat.finder.rows import Iri, Text
 from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.query_files import queries_folder, read_folder
 from mlat.graph.store import Store

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import pyoxigraph as ox
 
 from mlat.errors import QueryError
+from mlat.finder.rows import Iri, Row, read_rows
 from mlat.graph.binding import Template, Term
 from mlat.graph.binding import Value as Bound
 from mlat.graph.evaluation import Evaluation, Evaluator
@@ -28,48 +29,6 @@ from mlat.graph.query_files import find_query, queries_folder, read_folder
 
 #: What a caller may give for a parameter; a plain text or a day becomes a literal, None leaves it open.
 Given = str | int | datetime.date | Term | None
-
-
-class Iri(str):
-    """An IRI, as a text that knows that it is one."""
-
-    __slots__ = ()
-
-
-class Text(str):
-    """A text with the tag of its language."""
-
-    __slots__ = ("language",)
-    language: str
-
-    def __new__(cls, value: str, language: str) -> Text:
-        """A text in a language."""
-        made = super().__new__(cls, value)
-        made.language = language
-        return made
-
-
-#: IRIs and texts with a language say so; numbers, yes and no come as such; dates, whole or partial, as the
-#: data writes them.
-Value = str | int | float | bool | None
-
-
-class Row(dict[str, Value]):
-    """One row of an answer: every column is there, and None where it has no value."""
-
-    def text(self, name: str) -> str:
-        """The value as a text; "" where there is none."""
-        value = self[name]
-        return "" if value is None else str(value)
-
-    def optional(self, name: str) -> str | None:
-        """The value as a text; None where there is none."""
-        value = self[name]
-        return None if value is None else str(value)
-
-    def iri(self, name: str) -> Iri:
-        """The value of a column that always has an IRI."""
-        return Iri(self.text(name))
 
 
 @dataclass(frozen=True)
@@ -116,8 +75,7 @@ class Asker:
         :raises QueryError: for a parameter that the query doesn't have, or that is missing.
         :raises EvaluationError: when the evaluator gives no answer.
         """
-        answer = self._evaluate(name, "json", given)
-        return list(_read_rows(answer))
+        return list(read_rows(self._evaluate(name, "tsv", given)))
 
     def ask(self, name: str, **given: Given | Sequence[Term]) -> bool:
         """The answer of an ASK; raises what :meth:`rows` raises."""
@@ -159,31 +117,3 @@ def _bound(value: Given | Sequence[Term]) -> Bound:
     if isinstance(value, datetime.date):
         return ox.Literal(value.isoformat(), datatype=ox.NamedNode(f"{XSD}date"))
     return value
-
-
-def _read_rows(answer: bytes) -> Iterator[Row]:
-    """Read SPARQL results in JSON; ``json`` does it in three quarters of the engine's time."""
-    content = json.loads(answer)
-    blank: dict[str, Value] = dict.fromkeys(content["head"]["vars"])
-    for binding in content["results"]["bindings"]:
-        row = Row(blank)
-        for name, term in binding.items():
-            row[name] = Iri(term["value"]) if term["type"] == "uri" else _literal(term)
-        yield row
-
-
-_READERS: dict[str, Callable[[str], Value]] = {
-    f"{XSD}boolean": lambda text: text in ("true", "1"),
-    f"{XSD}integer": int,
-    f"{XSD}decimal": float,
-    f"{XSD}double": float,
-    f"{XSD}float": float,
-}
-
-
-def _literal(term: Mapping[str, str]) -> Value:
-    value = term["value"]
-    if language := term.get("xml:lang"):
-        return Text(value, language)
-    read = _READERS.get(term.get("datatype", ""))
-    return read(value) if read else value

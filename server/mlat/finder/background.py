@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlat.finder.asking import Asker, Row
+from mlat.finder.asking import Asker
 from mlat.finder.dossiers import Dossiers
 from mlat.finder.names import Names
 from mlat.finder.records import Record, gather, grouped
+from mlat.finder.rows import Row
 from mlat.graph.evaluation import Evaluator
 from mlat.graph.iris import concept
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mlat.finder.answer import Basis
-from mlat.finder.asking import Row, iris
+from mlat.finder.asking import iris
 from mlat.finder.case import Case
 from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, Verdict
 from mlat.finder.positions import Position
 from mlat.finder.records import row_source
+from mlat.finder.rows import Row
 from mlat.finder.statements import Binding, Declaration, Disagreement, Given, Group, Provision, Side
 
 #: Kinds of declarations that matter whatever is asked for: whom to address, how, and where it applies.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mlat.finder.asking import Row, Value
 from mlat.finder.background import Background
 from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import holding
 from mlat.finder.positions import Position
 from mlat.finder.reach import group_of
 from mlat.finder.records import IDENTIFIER, LABEL, NOTE, OTHER_LABEL, Record, row_source
+from mlat.finder.rows import Row, Value
 from mlat.finder.statements import Concept, Disagreement, Instrument, Party, Provision, Side, Suspension
 from mlat.graph.iris import concept
 

@@ -11,8 +11,9 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mlat.finder.asking import Asker, Row, iris
+from mlat.finder.asking import Asker, iris
 from mlat.finder.records import Record, gather, grouped
+from mlat.finder.rows import Row
 
 #: So many dossiers are kept, some kilobytes each.
 _KEPT = 2_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mlat.finder.asking import Row
 from mlat.finder.background import ANY_OTHER, Background
+from mlat.finder.rows import Row
 from mlat.finder.statements import Given
 from mlat.graph.iris import concept
 

@@ -15,7 +15,8 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from mlat.errors import UnknownName
-from mlat.finder.asking import Asker, Iri, Row, Text
+from mlat.finder.asking import Asker
+from mlat.finder.rows import Iri, Row, Text
 from mlat.finder.spelling import exact, folded, words
 from mlat.graph.evaluation import Evaluator
 from mlat.graph.namespaces import BASE

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mlat.finder.asking import Asker, Row, iris
+from mlat.finder.asking import Asker, iris
 from mlat.finder.periods import Period, Verdict, together, verdict
+from mlat.finder.rows import Row
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mlat.finder.asking import Row, Text, Value
+from mlat.finder.rows import Row, Text, Value
 from mlat.finder.statements import Source
 from mlat.graph.namespaces import DCTERMS, ONTOLOGY, RDF, RDFS, SKOS
 

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from flask import Response
 
-from mlat.finder.asking import Given, Row, iri
+from mlat.finder.asking import Given, iri
+from mlat.finder.rows import Row
 from mlat.graph.binding import Term
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from mlat.finder.asking import Value
+from mlat.finder.rows import Value
 from mlat.web.day import today
 from mlat.web.pages.rendering import page
 from mlat.web.pages.site import Site

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from mlat.finder.asking import Value, iri
+from mlat.finder.asking import iri
+from mlat.finder.rows import Value
 from mlat.graph.namespaces import ONTOLOGY, PREFIXES
 from mlat.web.pages.site import Site
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from mlat.errors import UnknownName
-from mlat.finder.asking import Row
+from mlat.finder.rows import Row
 from mlat.graph.formats import write_rows
 from mlat.web.answers import keep
 from mlat.web.day import today

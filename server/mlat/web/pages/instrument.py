@@ -8,7 +8,8 @@ from itertools import groupby
 
 from flask import Response
 
-from mlat.finder.asking import Row, iri
+from mlat.finder.asking import iri
+from mlat.finder.rows import Row
 from mlat.graph.namespaces import ONTOLOGY
 from mlat.web.day import today
 from mlat.web.pages.facts import facts, local_name

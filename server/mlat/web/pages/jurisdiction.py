@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from flask import Response
 
-from mlat.finder.asking import Row, iri
+from mlat.finder.asking import iri
+from mlat.finder.rows import Row
 from mlat.web.day import today
 from mlat.web.pages.authority import read_authorities
 from mlat.web.pages.facts import facts

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from mlat.finder.asking import Row
 from mlat.finder.periods import Period, Verdict
 from mlat.finder.positions import period_of
+from mlat.finder.rows import Row
 from mlat.web.pages.site import Site
 
 

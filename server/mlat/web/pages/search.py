@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from mlat.finder.asking import Text
+from mlat.finder.rows import Text
 from mlat.graph.namespaces import BASE, ONTOLOGY
 from mlat.web.pages import addresses, rendering
 from mlat.web.pages.rendering import page

@@ -9,9 +9,10 @@ from typing import Generic, TypeVar
 
 from flask import has_request_context, request
 
-from mlat.finder.asking import Asker, Given, Row, Text
+from mlat.finder.asking import Asker, Given
 from mlat.finder.find import Finder
 from mlat.finder.names import Names
+from mlat.finder.rows import Row, Text
 from mlat.graph.binding import Term
 from mlat.graph.evaluation import Evaluator
 from mlat.settings import Settings

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from mlat import __version__
 from mlat.errors import UnknownName
-from mlat.finder.asking import Iri, Value
 from mlat.finder.names import Entry
+from mlat.finder.rows import Iri, Value
 from mlat.finder.spelling import folded
 from mlat.graph.namespaces import BASE, ONTOLOGY
 from mlat.web.languages import LANGUAGES

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
-from mlat.finder.asking import Asker, Row
+from mlat.finder.asking import Asker
 from mlat.finder.names import Entry, Names
+from mlat.finder.rows import Row
 from mlat.finder.spelling import folded, words
 from mlat.graph.evaluation import Evaluator
 from mlat.graph.namespaces import BASE, ONTOLOGY, SKOS

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mlat.finder.asking import Iri, Row, Value
+from mlat.finder.rows import Iri, Row, Value
 from mlat.finder.spelling import folded
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
