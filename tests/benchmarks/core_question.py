@@ -25,7 +25,7 @@ from mlat.finder.background import Background
 from mlat.finder.dossiers import Dossiers
 from mlat.finder.find import Finder
 from mlat.finder.names import Entry
-from mlat.finder.positions import read_positions
+from mlat.finder.positions import read_parts
 from mlat.finder.question import Question
 from mlat.finder.rows import Iri
 from mlat.graph.evaluation import Evaluation, InProcess
@@ -135,7 +135,7 @@ def _core(evaluator: Timed, pair: Pair) -> float:
     """Seconds of the engine for what both take part in, and for what these instruments say."""
     evaluator.lap()
     asker = Asker(evaluator, "finder")
-    one, two = read_positions(asker, [party.value for party in pair]).values()
+    one, two = read_parts(asker, [party.value for party in pair]).positions.values()
     Dossiers().of(asker, one.keys() & two.keys())
     return evaluator.lap()
 

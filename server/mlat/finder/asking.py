@@ -18,7 +18,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from mlat.errors import QueryError
-from mlat.finder.rows import Iri, Row, read_rows
+from mlat.finder.rows import Iri, Row, Value, read_rows, read_tuples
 from mlat.graph.binding import Template, Term
 from mlat.graph.binding import Value as Bound
 from mlat.graph.evaluation import Evaluation, Evaluator
@@ -75,7 +75,11 @@ class Asker:
         :raises QueryError: for a parameter that the query doesn't have, or that is missing.
         :raises EvaluationError: when the evaluator gives no answer.
         """
-        return list(read_rows(self._evaluate(name, "tsv", given)))
+        return read_rows(self._evaluate(name, "tsv", given))
+
+    def tuples(self, name: str, **given: Given | Sequence[Term]) -> list[tuple[Value, ...]]:
+        """The rows of a SELECT without the names of the columns; raises what :meth:`rows` raises."""
+        return read_tuples(self._evaluate(name, "tsv", given))
 
     def ask(self, name: str, **given: Given | Sequence[Term]) -> bool:
         """The answer of an ASK; raises what :meth:`rows` raises."""

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mlat.finder.answer import Basis
-from mlat.finder.asking import iris
 from mlat.finder.case import Case
 from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, Verdict
 from mlat.finder.positions import Position
-from mlat.finder.records import row_source
-from mlat.finder.rows import Row
+from mlat.finder.records import NOTE, Record
 from mlat.finder.statements import Binding, Declaration, Disagreement, Given, Group, Provision, Side
 
 #: Kinds of declarations that matter whatever is asked for: whom to address, how, and where it applies.
@@ -28,7 +26,7 @@ def make_bases(case: Case, binding: Sequence[tuple[Dossier, Period]]) -> tuple[B
 
     Bilateral, regional, universal; in each, those that bind come first, then those that give the assistance.
     """
-    declared = _declared(case, [dossier.iri for dossier, _ in binding])
+    declared = _declared(case)
     made = [_basis(case, dossier, joint, declared.get(dossier.iri, ())) for dossier, joint in binding]
     return tuple(sorted(_with_successors(made, binding), key=_place))
 
@@ -37,13 +35,12 @@ def _positions(case: Case, instrument: str) -> tuple[Position, ...]:
     return tuple(position for party in case.parties for position in case.positions[party][instrument])
 
 
-def _declared(case: Case, instruments: Iterable[str]) -> Mapping[str, list[Row]]:
-    """The declarations of both sides by instrument; a row for each provision that one touches."""
-    wanted = set(instruments)
-    found: dict[str, list[Row]] = {}
-    for row in case.asker.rows("declarations", party=iris(case.parties)) if wanted else ():
-        if row.iri("instrument") in wanted:
-            found.setdefault(row.iri("instrument"), []).append(row)
+def _declared(case: Case) -> Mapping[str, list[Record]]:
+    """The declarations of both sides by instrument."""
+    found: dict[str, list[Record]] = {}
+    for record in case.parts.declarations:
+        if record.one("party") in case.parties:
+            found.setdefault(record.one("instrument") or "", []).append(record)
     return found
 
 
@@ -51,7 +48,7 @@ def _basis(
     case: Case,
     dossier: Dossier,
     joint: Period,
-    declared: Iterable[Row],
+    declared: Iterable[Record],
 ) -> Basis:
     describe = case.describe
     sides = tuple(describe.side(position, case.day) for position in _positions(case, dossier.iri))
@@ -96,37 +93,31 @@ def _is_decisive(disagreements: Iterable[Disagreement]) -> bool:
 
 
 def _declarations(
-    case: Case, rows: Iterable[Row], provisions: Iterable[Provision]
+    case: Case, records: Iterable[Record], provisions: Iterable[Provision]
 ) -> tuple[Declaration, ...]:
     """Those made by the day, or at an unknown time; what matters first, reservations before others."""
-    touched: dict[str, list[str]] = {}
-    first: dict[str, Row] = {}
-    for row in rows:
-        if row.text("declared") > case.day:
-            continue
-        first.setdefault(row.iri("declaration"), row)
-        if row["touches"]:
-            touched.setdefault(row.iri("declaration"), []).append(row.iri("touches"))
     matters = {provision.iri for provision in provisions}
     made = [
-        _declaration(case, row, sorted(touched.get(iri, ())), matters) for iri, row in sorted(first.items())
+        _declaration(case, record, matters)
+        for record in sorted(records, key=lambda one: one.iri)
+        if (record.one("declared") or "") <= case.day
     ]
     return tuple(sorted(made, key=lambda one: (not one.relevant, one.kind.id != "reservation")))
 
 
-def _declaration(case: Case, row: Row, touches: Sequence[str], matters: set[str]) -> Declaration:
-    kind = case.describe.concept(row.iri("kind"))
+def _declaration(case: Case, record: Record, matters: set[str]) -> Declaration:
+    kind, touches = case.describe.concept(record.one("declarationKind") or ""), record.all("touches")
     return Declaration(
-        iri=row.iri("declaration"),
-        party=case.describe.party(row.iri("party")),
+        iri=record.iri,
+        party=case.describe.party(record.one("party") or ""),
         kind=kind,
-        article=row.optional("article"),
-        summary=row.optional("summary"),
-        declared=row.optional("declared"),
-        touches=tuple(touches),
+        article=record.one("article"),
+        summary=record.text("summary"),
+        declared=record.one("declared"),
+        touches=touches,
         relevant=kind.id in _ALWAYS_RELEVANT or bool(matters & set(touches)),
-        note=row.optional("note"),
-        source=row_source(row),
+        note=record.text(NOTE),
+        source=record.source,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mlat.finder.answer import JoinedByOne, NotKnown
+from mlat.finder.asking import iris
 from mlat.finder.case import Case
 from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, first_day, holding, last_day
@@ -40,12 +41,14 @@ def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ..
 def _candidates(case: Case) -> dict[str, list[str]]:
     """The instruments in which at most one takes part, with whom of the two each binds on the day, or may."""
     taken = {party: case.positions[party] for party in case.parties}
-    found: dict[str, list[str]] = {}
-    for party, positions in taken.items():
-        for instrument, own in positions.items():
-            alone = all(instrument not in others for one, others in taken.items() if one != party)
-            if alone and own[0].row["multilateral"] and binds(own, case.day):
-                found[instrument] = [party]
+    alone = {
+        instrument: [party]
+        for party, positions in taken.items()
+        for instrument, own in positions.items()
+        if binds(own, case.day) and not any(instrument in taken[one] for one in taken if one != party)
+    }
+    multilateral = case.asker.rows("multilateral", instrument=iris(sorted(alone)))
+    found = {instrument: alone[instrument] for instrument in (row.text("instrument") for row in multilateral)}
     for instrument in case.background.listed_instruments:
         if not any(instrument in positions for positions in taken.values()):
             found[instrument] = []

@@ -12,7 +12,7 @@ from mlat.finder.describing import Describer
 from mlat.finder.dossiers import Dossier
 from mlat.finder.matching import Wanted
 from mlat.finder.periods import last_day
-from mlat.finder.positions import Positions, read_positions
+from mlat.finder.positions import Parts, Positions, read_parts
 from mlat.finder.question import Question
 
 
@@ -80,10 +80,15 @@ class Case:
             yield former, "predecessor"
 
     @cached_property
+    def parts(self) -> Parts:
+        """What both sides, and those who stand in for them, have part in."""
+        others = [one for stand_ins in self.stand_ins.values() for one in stand_ins]
+        return read_parts(self.asker, [*self.parties, *others])
+
+    @property
     def positions(self) -> Mapping[str, Positions]:
         """Where both sides and those who stand in for them stand to instruments."""
-        others = [one for stand_ins in self.stand_ins.values() for one in stand_ins]
-        return read_positions(self.asker, [*self.parties, *others])
+        return self.parts.positions
 
     @property
     def shared(self) -> list[str]:

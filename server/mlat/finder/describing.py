@@ -76,27 +76,28 @@ class Describer:
 
     def side(self, position: Position, day: str) -> Side:
         """One party's relation to an instrument, with its period on the day, else its last one."""
-        row = position.row
+        record = position.record
         spans = position.spans
         period = holding(spans, day) or (spans[-1] if spans else None)
         certainty = next((sure for _, sure, span in position.periods if span == period), None)
-        rule = row.optional("rule")
-        clause = self.background.rule(row.text("instrument")) if rule else None
+        rule = record.one("derivedBy")
+        clause = self.background.rule(position.instrument) if rule else None
+        extended_by = record.one("extendedBy")
         return Side(
-            position.participation,
-            self.party(row.iri("party")),
-            row.optional("signed"),
-            self.optional(row["consentKind"]),
-            row.optional("consented"),
+            record.iri,
+            self.party(position.party),
+            record.one("signed"),
+            self.optional(record.one("consentKind")),
+            record.one("consentDate"),
             period.begins if period else None,
             period.ends if period else None,
             self.optional(certainty),
             rule is not None,
             rule,
             clause.one("articleParty") if clause else None,
-            self.party(row.iri("extendedBy")) if row["extendedBy"] else None,
+            self.party(extended_by) if extended_by else None,
             tuple(iri for iri, _, _ in position.periods),
-            row_source(row),
+            record.source,
         )
 
     def suspensions(self, instrument: str) -> tuple[Suspension, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mlat.finder.asking import Asker, iris
-from mlat.finder.records import Record, gather, grouped
+from mlat.finder.records import Record, grouped, records_of
 from mlat.finder.rows import Row
 
 #: So many dossiers are kept, some kilobytes each.
@@ -36,6 +36,11 @@ class Dossier:
     def bilateral(self) -> bool:
         """Whether it is between two parties only."""
         return self.instrument.is_a("BilateralInstrument")
+
+    @property
+    def multilateral(self) -> bool:
+        """Whether it is open to more than two parties."""
+        return self.instrument.is_a("MultilateralInstrument")
 
 
 class Dossiers:
@@ -71,7 +76,7 @@ def _read(asker: Asker, instruments: Iterable[str]) -> dict[str, Dossier]:
         iri: Dossier(
             record, tuple(citations.get(iri, ())), tuple(sorted(provisions.get(iri, ()), key=_place))
         )
-        for iri, record in gather(asker.rows("instruments", instrument=names), "instrument").items()
+        for iri, record in records_of(asker.tuples("instruments", instrument=names)).items()
     }
 
 

@@ -12,7 +12,7 @@ from mlat.finder.describing import Describer
 from mlat.finder.matching import Wanted
 from mlat.finder.names import Entry
 from mlat.finder.periods import Period, Verdict, holding
-from mlat.finder.positions import period_of, read_positions
+from mlat.finder.positions import period_of, read_parts
 from mlat.finder.statements import Binding, Given, Instrument, Party
 
 _BEST = (Given.YES, Given.PERHAPS, Given.NOT_KNOWN, Given.EXCLUDED, None)
@@ -55,7 +55,7 @@ def find_partners(
     """
     day, describe = on.isoformat(), Describer(background, language)
     wanted = Wanted.of(background, assistance.iri if assistance else None)
-    positions = read_positions(asker, [requesting.iri])[requesting.iri]
+    positions = read_parts(asker, [requesting.iri]).positions[requesting.iri]
     own = {iri: [span for position in some for span in position.spans] for iri, some in positions.items()}
     mine = {iri: period for iri, spans in own.items() if (period := holding(spans, day))}
     dossiers = background.dossiers.of(asker, mine)

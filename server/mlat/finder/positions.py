@@ -1,4 +1,4 @@
-"""Where jurisdictions stand to instruments: their participations with the periods that these bind them."""
+"""Where jurisdictions stand to instruments: participations with the periods that they bind, declarations."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mlat.finder.asking import Asker, iris
 from mlat.finder.periods import Period, Verdict, together, verdict
+from mlat.finder.records import Record, records_of
 from mlat.finder.rows import Row
 
 
@@ -15,13 +16,18 @@ from mlat.finder.rows import Row
 class Position:
     """One participation of one party; ``periods`` with the IRI and certainty of each."""
 
-    row: Row
-    periods: tuple[tuple[str, str, Period], ...]
+    record: Record
+    periods: tuple[tuple[str, str | None, Period], ...]
 
     @property
-    def participation(self) -> str:
-        """The IRI of the participation."""
-        return self.row.iri("participation")
+    def party(self) -> str:
+        """The IRI of the party."""
+        return self.record.one("party") or ""
+
+    @property
+    def instrument(self) -> str:
+        """The IRI of the instrument."""
+        return self.record.one("instrument") or ""
 
     @property
     def spans(self) -> list[Period]:
@@ -33,22 +39,29 @@ class Position:
 Positions = Mapping[str, tuple[Position, ...]]
 
 
-def read_positions(asker: Asker, parties: Iterable[str]) -> dict[str, Positions]:
-    """The positions of each of the parties, by IRI; raises EvaluationError."""
+@dataclass(frozen=True)
+class Parts:
+    """What some jurisdictions have part in: the positions of each, by IRI, and the declarations of all."""
+
+    positions: Mapping[str, Positions]
+    declarations: tuple[Record, ...]
+
+
+def read_parts(asker: Asker, parties: Iterable[str]) -> Parts:
+    """The positions and declarations of some parties; raises EvaluationError."""
     names = iris(sorted(set(parties)))
-    periods: dict[str, list[tuple[str, str, Period]]] = defaultdict(list)
-    for row in asker.rows("periods", party=names):
-        periods[row.iri("participation")].append((row.iri("period"), row.iri("certainty"), period_of(row)))
+    records = records_of(asker.tuples("parts", party=names))
+    periods: dict[str, list[tuple[str, str | None, Period]]] = defaultdict(list)
+    for iri, record in sorted(records.items()):
+        if participation := record.one("participation"):
+            periods[participation].append((iri, record.one("certainty"), _period(record)))
     found: dict[str, dict[str, list[Position]]] = {name.value: defaultdict(list) for name in names}
-    for row in asker.rows("participations", party=names):
-        known = tuple(sorted(periods.get(row.iri("participation"), ()), key=lambda one: one[0]))
-        found[row.iri("party")][row.iri("instrument")].append(Position(row, known))
-    return {
-        party: {
-            iri: tuple(sorted(positions, key=lambda one: one.participation)) for iri, positions in by.items()
-        }
-        for party, by in found.items()
-    }
+    for iri, record in sorted(records.items()):
+        if record.is_a("Participation"):
+            position = Position(record, tuple(periods.get(iri, ())))
+            found[position.party][position.instrument].append(position)
+    positions = {party: {name: tuple(some) for name, some in by.items()} for party, by in found.items()}
+    return Parts(positions, tuple(one for one in records.values() if one.is_a("Declaration")))
 
 
 def joint_periods(ones: Iterable[Position], others: Iterable[Position]) -> list[Period]:
@@ -71,4 +84,13 @@ def period_of(row: Row) -> Period:
         row.optional("latestFrom"),
         row.optional("earliestUntil"),
         row.optional("latestUntil"),
+    )
+
+
+def _period(record: Record) -> Period:
+    return Period(
+        record.one("earliestFrom") or "",
+        record.one("latestFrom"),
+        record.one("earliestUntil"),
+        record.one("latestUntil"),
     )

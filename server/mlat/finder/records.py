@@ -77,6 +77,21 @@ def gather(rows: Iterable[Row], subject: str) -> dict[str, Record]:
     return records
 
 
+def records_of(statements: Iterable[tuple[Value, ...]]) -> dict[str, Record]:
+    """The records of statements (subject, property, value), by IRI, the values of each property sorted."""
+    records: dict[str, Record] = {}
+    for subject, property_, value in statements:
+        iri = str(subject)
+        if iri not in records:
+            records[iri] = Record(iri)
+        records[iri].facts[str(property_)].append(value)
+    for record in records.values():
+        for values in record.facts.values():
+            if len(values) > 1:
+                values.sort(key=lambda value: (str(value), _language(value)))
+    return records
+
+
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     """The rows by the IRI in a column."""
     found: dict[str, list[Row]] = {}

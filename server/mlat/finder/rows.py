@@ -54,17 +54,30 @@ class Row(dict[str, Value]):
         return Iri(self.text(name))
 
 
-def read_rows(answer: bytes) -> Iterator[Row]:
-    """The rows of SPARQL results in TSV; a term that comes again is read once."""
+def read_rows(answer: bytes) -> list[Row]:
+    """The rows of SPARQL results in TSV."""
+    columns, rows = _read(answer)
+    return [Row(zip(columns, row, strict=True)) for row in rows]
+
+
+def read_tuples(answer: bytes) -> list[tuple[Value, ...]]:
+    """The rows as tuples, which take a third of the time, for answers of many rows."""
+    return list(_read(answer)[1])
+
+
+class _Terms(dict[str, Value]):
+    """The terms of an answer by how they are written; one that comes again is read once."""
+
+    def __missing__(self, cell: str) -> Value:
+        value = self[cell] = _term(cell)
+        return value
+
+
+def _read(answer: bytes) -> tuple[list[str], Iterator[tuple[Value, ...]]]:
     header, *lines = answer.decode().removesuffix("\n").split("\n")
+    terms = _Terms({"": None})
     columns = [name.removeprefix("?") for name in header.split("\t")]
-    known: dict[str, Value] = {"": None}
-    for line in lines:
-        cells = line.split("\t")
-        for cell in cells:
-            if cell not in known:
-                known[cell] = _read(cell)
-        yield Row(zip(columns, map(known.__getitem__, cells), strict=True))
+    return columns, (tuple(map(terms.__getitem__, line.split("\t"))) for line in lines)
 
 
 _READERS: Mapping[str, Callable[[str], Value]] = {
@@ -78,7 +91,7 @@ _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
-def _read(cell: str) -> Value:
+def _term(cell: str) -> Value:
     if cell.startswith("<"):
         return Iri(cell[1:-1])
     if cell.startswith('"'):

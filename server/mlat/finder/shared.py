@@ -123,21 +123,20 @@ def _signed(
     if not all(any(_signed_by(one, dossier, case.day) for one in positions) for positions in sides):
         return None
     may_bind = any(period.holds(case.day) for period in joint)
-    outdated = any(_may_have_joined(case, positions) for positions in sides)
+    outdated = any(_may_have_joined(case, dossier, positions) for positions in sides)
     binding = Binding.UNKNOWN if may_bind or outdated else Binding.NOT_IN_FORCE
     return Signed(case.describe.instrument(dossier), binding, _sides(case, sides))
 
 
-def _may_have_joined(case: Case, positions: Sequence[Position]) -> bool:
+def _may_have_joined(case: Case, dossier: Dossier, positions: Sequence[Position]) -> bool:
     """Whether one who is listed as a signatory only may have become a party after the list was made.
 
     A bilateral instrument has no list of parties; what its source says of its state counts instead.
     """
-    row = positions[0].row
-    if binds(positions, case.day) or not row["multilateral"]:
+    if binds(positions, case.day) or not dossier.multilateral:
         return False
-    coverage = case.background.coverage(row.text("instrument"))
-    as_of = row.optional("asOf") or (coverage.one("asOf") if coverage else None)
+    coverage = case.background.coverage(dossier.iri)
+    as_of = positions[0].record.one("asOf") or (coverage.one("asOf") if coverage else None)
     if as_of is None:
         return coverage is None or coverage.one("completeness") != COMPLETE
     return last_day(as_of) < case.day
@@ -145,7 +144,7 @@ def _may_have_joined(case: Case, positions: Sequence[Position]) -> bool:
 
 def _signed_by(position: Position, dossier: Dossier, day: str) -> bool:
     """Whether a party had signed or consented by the day; the instrument's date stands in for its own."""
-    own = [date for name in ("signed", "consented") if (date := position.row.optional(name))]
+    own = [date for name in ("signed", "consentDate") if (date := position.record.one(name))]
     dates = own or dossier.instrument.all("signed")
     return not dates or min(map(first_day, dates)) <= day
 
