@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mlat.finder.answer import JoinedByOne, NotKnown
 from mlat.finder.asking import iris
@@ -13,7 +13,9 @@ from mlat.finder.positions import binds, joint_periods
 from mlat.finder.shared import COMPLETE, is_scheme, joined_by_one
 
 
-def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ...]]:
+def find_beside(
+    case: Case, candidates: Mapping[str, Sequence[str]]
+) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ...]]:
     """What is not known to bind both, those that bind one of them first; and the conventions of one only.
 
     Nothing where one of the two had ceased to be: then nothing can bind it.
@@ -22,7 +24,6 @@ def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ..
         return (), ()
     not_known = {one.instrument.iri: one for one in _through_others(case)}
     joined = []
-    candidates = _candidates(case)
     dossiers = case.dossiers(candidates)
     for instrument, bound in sorted(candidates.items()):
         dossier = dossiers[instrument]
@@ -38,8 +39,10 @@ def find_beside(case: Case) -> tuple[tuple[NotKnown, ...], tuple[JoinedByOne, ..
     return tuple(order), tuple(joined)
 
 
-def _candidates(case: Case) -> dict[str, list[str]]:
-    """The instruments in which at most one takes part, with whom of the two each binds on the day, or may."""
+def find_candidates(case: Case) -> dict[str, list[str]]:
+    """The conventions in which at most one takes part, with whom of the two each binds on the day, or may."""
+    if case.ceased:
+        return {}
     taken = {party: case.positions[party] for party in case.parties}
     alone = {
         instrument: [party]

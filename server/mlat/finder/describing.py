@@ -56,7 +56,7 @@ class Describer:
             self.concept(record.one("instrumentKind") or concept("instrument-kind", "unknown")),
             group_of(dossier),
             self.optional(record.one("status")),
-            tuple(row.text("citation") for row in dossier.citations),
+            tuple(citation.one(IDENTIFIER) or citation.iri for citation in dossier.citations),
             record.one("textLink"),
             record.source,
         )

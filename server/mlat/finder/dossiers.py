@@ -1,18 +1,14 @@
-"""What instruments say by themselves, whoever asks: kept, because conventions come up in nearly every answer.
-
-Finding the provisions of an instrument takes the engine a look at each of its parties, so that a convention
-of 190 parties costs a millisecond; its dossier is therefore made once a release.
-"""
+"""What instruments say by themselves, whoever asks: kept, because conventions come up in nearly every answer."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mlat.finder.asking import Asker, iris
-from mlat.finder.records import Record, grouped, records_of
+from mlat.finder.records import IDENTIFIER, Record, grouped, records_of
 from mlat.finder.rows import Row
 
 #: So many dossiers are kept, some kilobytes each.
@@ -24,7 +20,7 @@ class Dossier:
     """One instrument: its own record, how it is cited, and its provisions in the order of their articles."""
 
     instrument: Record
-    citations: tuple[Row, ...]
+    citations: tuple[Record, ...]
     provisions: tuple[Row, ...]
 
     @property
@@ -70,14 +66,22 @@ class Dossiers:
 
 def _read(asker: Asker, instruments: Iterable[str]) -> dict[str, Dossier]:
     names = iris(list(instruments))
-    citations = grouped(asker.rows("citations", instrument=names), "instrument")
+    records = records_of(asker.tuples("instruments", instrument=names))
     provisions = grouped(asker.rows("provisions", instrument=names), "instrument")
     return {
-        iri: Dossier(
-            record, tuple(citations.get(iri, ())), tuple(sorted(provisions.get(iri, ()), key=_place))
+        name.value: Dossier(
+            records[name.value],
+            _citations(records, name.value),
+            tuple(sorted(provisions.get(name.value, ()), key=_place)),
         )
-        for iri, record in records_of(asker.tuples("instruments", instrument=names)).items()
+        for name in names
+        if name.value in records
     }
+
+
+def _citations(records: Mapping[str, Record], instrument: str) -> tuple[Record, ...]:
+    cited = (records[iri] for iri in records[instrument].all("citation") if iri in records)
+    return tuple(sorted(cited, key=lambda record: record.one(IDENTIFIER) or ""))
 
 
 def _place(row: Row) -> tuple[object, ...]:

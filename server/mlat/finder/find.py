@@ -14,7 +14,7 @@ from mlat.finder.answer import Answer, Ceased, WithoutTreaty
 from mlat.finder.asking import Asker
 from mlat.finder.authorities import read_authorities
 from mlat.finder.background import Background
-from mlat.finder.beside import find_beside
+from mlat.finder.beside import find_beside, find_candidates
 from mlat.finder.case import Case
 from mlat.finder.names import Entry, Names
 from mlat.finder.partners import Partner, find_partners
@@ -93,8 +93,10 @@ def _successors(case: Case, party: str) -> tuple[Party, ...]:
 
 
 def _answer(case: Case) -> Answer:
+    candidates = find_candidates(case)
+    case.dossiers([*case.shared, *candidates])  # All in one go, since each query has a price of its own.
     shared = find_shared(case)
-    not_known, joined = find_beside(case)
+    not_known, joined = find_beside(case, candidates)
     question, describe = case.question, case.describe
     left = sorted([*joined, *shared.left], key=lambda one: one.instrument.id)
     return Answer(

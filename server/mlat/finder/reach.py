@@ -22,5 +22,5 @@ def group_of(dossier: Dossier) -> Group:
     if dossier.bilateral:
         return Group.BILATERAL
     deposited = _UNIVERSAL_DEPOSITARY in (dossier.instrument.one("depositary") or "")
-    listed = any(citation["scheme"] == _UNIVERSAL_SERIES for citation in dossier.citations)
+    listed = any(citation.one("citationScheme") == _UNIVERSAL_SERIES for citation in dossier.citations)
     return Group.UNIVERSAL if deposited or listed else Group.REGIONAL
