@@ -22,8 +22,9 @@ from measuring import markdown, median_and_p95
 
 from mlat.finder.asking import Asker
 from mlat.finder.background import Background
-from mlat.finder.dossiers import Dossiers
+from mlat.finder.dossiers import read_dossiers, read_gives, read_provisions
 from mlat.finder.find import Finder
+from mlat.finder.kept import Kept
 from mlat.finder.names import Entry
 from mlat.finder.positions import read_parts
 from mlat.finder.question import Question
@@ -136,14 +137,18 @@ def _core(evaluator: Timed, pair: Pair) -> float:
     evaluator.lap()
     asker = Asker(evaluator, "finder")
     one, two = read_parts(asker, [party.value for party in pair]).positions.values()
-    Dossiers().of(asker, one.keys() & two.keys())
+    both = sorted(one.keys() & two.keys())
+    read_dossiers(asker, both)
+    read_provisions(asker, both)
     return evaluator.lap()
 
 
 def _find(finder: Finder, evaluator: Timed, pair: Pair, *, forget: bool) -> tuple[float, float]:
     """Seconds of the engine, and in all."""
     if forget:
-        finder.background.dossiers = Dossiers()
+        finder.background.dossiers = Kept(read_dossiers)
+        finder.background.gives = Kept(read_gives)
+        finder.background.provisions = Kept(read_provisions)
     question = _question(finder, pair)
     evaluator.lap()
     started = time.process_time()

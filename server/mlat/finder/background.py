@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mlat.finder.asking import Asker
-from mlat.finder.dossiers import Dossiers
+from mlat.finder.dossiers import read_dossiers, read_gives, read_provisions
+from mlat.finder.kept import Kept
 from mlat.finder.names import Names
 from mlat.finder.records import Record, gather, grouped
 from mlat.finder.rows import Row
@@ -40,7 +41,9 @@ class Background:
     def __init__(self, evaluator: Evaluator, release: str) -> None:
         """Belong to the release that the evaluator has now; nothing is read yet."""
         self.release = release
-        self.dossiers = Dossiers()
+        self.dossiers = Kept(read_dossiers)
+        self.gives = Kept(read_gives)
+        self.provisions = Kept(read_provisions)
         self._asker = Asker(evaluator, "finder")
 
     @cached_property

@@ -11,6 +11,7 @@ from mlat.finder.dossiers import Dossier
 from mlat.finder.periods import Period, Verdict
 from mlat.finder.positions import Position
 from mlat.finder.records import NOTE, Record
+from mlat.finder.rows import Row
 from mlat.finder.statements import Binding, Declaration, Disagreement, Given, Group, Provision, Side
 
 #: Kinds of declarations that matter whatever is asked for: whom to address, how, and where it applies.
@@ -27,7 +28,11 @@ def make_bases(case: Case, binding: Sequence[tuple[Dossier, Period]]) -> tuple[B
     Bilateral, regional, universal; in each, those that bind come first, then those that give the assistance.
     """
     declared = _declared(case)
-    made = [_basis(case, dossier, joint, declared.get(dossier.iri, ())) for dossier, joint in binding]
+    provisions = case.provisions(dossier.iri for dossier, _ in binding)
+    made = [
+        _basis(case, dossier, joint, provisions[dossier.iri], declared.get(dossier.iri, ()))
+        for dossier, joint in binding
+    ]
     return tuple(sorted(_with_successors(made, binding), key=_place))
 
 
@@ -48,6 +53,7 @@ def _basis(
     case: Case,
     dossier: Dossier,
     joint: Period,
+    provisions: Sequence[Row],
     declared: Iterable[Record],
 ) -> Basis:
     describe = case.describe
@@ -55,10 +61,10 @@ def _basis(
     binding = Binding.BOUND if joint.holds(case.day) is Verdict.YES else Binding.UNKNOWN
     derived = any(side.derived for side in sides)
     sure = "unknown" if binding is Binding.UNKNOWN else "derived" if derived else "established"
-    disagreements = describe.disagreements(_records(case, dossier, sides))
-    matching = case.wanted.matching(dossier.provisions)
+    disagreements = describe.disagreements(_records(case, dossier, sides, provisions))
+    matching = case.wanted.matching(provisions)
     assistance = tuple(describe.provision(row, match) for match, row in matching)
-    refusal = tuple(describe.provision(row) for row in dossier.provisions if row["refusal"])
+    refusal = tuple(describe.provision(row) for row in provisions if row["refusal"])
     return Basis(
         instrument=describe.instrument(dossier),
         binding=binding,
@@ -67,8 +73,8 @@ def _basis(
         certainty=describe.certainty("disputed" if _is_decisive(disagreements) else sure),
         derived=derived,
         sides=sides,
-        given=case.wanted.given(dossier.provisions),
-        provisions_known=any(row["assistance"] for row in dossier.provisions),
+        given=case.wanted.given(provisions),
+        provisions_known=any(row["assistance"] for row in provisions),
         assistance=assistance,
         refusal=refusal,
         declarations=_declarations(case, declared, (*assistance, *refusal)),
@@ -80,11 +86,11 @@ def _basis(
     )
 
 
-def _records(case: Case, dossier: Dossier, sides: Iterable[Side]) -> Iterable[str]:
+def _records(case: Case, dossier: Dossier, sides: Iterable[Side], provisions: Iterable[Row]) -> Iterable[str]:
     """The records that a basis rests on, beside the declarations."""
     yield dossier.iri
     yield from (side.iri for side in sides)
-    yield from (row.text("provision") for row in dossier.provisions)
+    yield from (row.text("provision") for row in provisions)
     yield from (record.iri for record in case.background.registers.get(dossier.iri, ()))
 
 

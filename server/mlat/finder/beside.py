@@ -22,6 +22,7 @@ def find_beside(
     """
     if case.ceased:
         return (), ()
+    case.gives(candidates)
     not_known = {one.instrument.iri: one for one in _through_others(case)}
     joined = []
     dossiers = case.dossiers(candidates)
@@ -111,5 +112,5 @@ def _not_known(
         coverage=coverage.iri if coverage else None,
         completeness=case.describe.optional(coverage.one("completeness")) if coverage else None,
         list_as_of=coverage.one("asOf") if coverage else None,
-        given=case.wanted.given(dossier.provisions),
+        given=case.given(dossier.iri),
     )

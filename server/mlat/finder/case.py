@@ -14,6 +14,8 @@ from mlat.finder.matching import Wanted
 from mlat.finder.periods import last_day
 from mlat.finder.positions import Parts, Positions, read_parts
 from mlat.finder.question import Question
+from mlat.finder.rows import Row
+from mlat.finder.statements import Given
 
 
 @dataclass(frozen=True)
@@ -98,3 +100,15 @@ class Case:
     def dossiers(self, instruments: Iterable[str]) -> dict[str, Dossier]:
         """What instruments say by themselves, by IRI."""
         return self.background.dossiers.of(self.asker, instruments)
+
+    def gives(self, instruments: Iterable[str]) -> dict[str, tuple[Row, ...]]:
+        """Which kinds of assistance instruments give, by IRI; nothing where any will do."""
+        return self.background.gives.of(self.asker, instruments if self.wanted.assistance else ())
+
+    def given(self, instrument: str) -> Given | None:
+        """Whether an instrument gives the assistance asked for; None where any will do."""
+        return self.wanted.given(self.gives([instrument]).get(instrument, ()))
+
+    def provisions(self, instruments: Iterable[str]) -> dict[str, tuple[Row, ...]]:
+        """The provisions of instruments in the order of their articles, by IRI."""
+        return self.background.provisions.of(self.asker, instruments)

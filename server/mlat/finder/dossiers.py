@@ -1,27 +1,21 @@
-"""What instruments say by themselves, whoever asks: kept, because conventions come up in nearly every answer."""
+"""What instruments say by themselves, whoever asks."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mlat.finder.asking import Asker, iris
 from mlat.finder.records import IDENTIFIER, Record, grouped, records_of
 from mlat.finder.rows import Row
 
-#: So many dossiers are kept, some kilobytes each.
-_KEPT = 2_000
-
 
 @dataclass(frozen=True)
 class Dossier:
-    """One instrument: its own record, how it is cited, and its provisions in the order of their articles."""
+    """One instrument: its own record, and how it is cited."""
 
     instrument: Record
     citations: tuple[Record, ...]
-    provisions: tuple[Row, ...]
 
     @property
     def iri(self) -> str:
@@ -39,44 +33,22 @@ class Dossier:
         return self.instrument.is_a("MultilateralInstrument")
 
 
-class Dossiers:
-    """The dossiers of one release, those asked for last; for any thread."""
-
-    def __init__(self, kept: int = _KEPT) -> None:
-        """Keep so many."""
-        self._kept = kept
-        self._lock = threading.Lock()
-        self._known: OrderedDict[str, Dossier] = OrderedDict()
-
-    def of(self, asker: Asker, instruments: Iterable[str]) -> dict[str, Dossier]:
-        """The dossiers of instruments by IRI; the unknown are read in one go. Raises EvaluationError."""
-        wanted = sorted(set(instruments))
-        with self._lock:
-            found = {iri: self._known[iri] for iri in wanted if iri in self._known}
-        if missing := [iri for iri in wanted if iri not in found]:
-            found |= _read(asker, missing)
-        with self._lock:
-            for iri, dossier in found.items():
-                self._known[iri] = dossier
-                self._known.move_to_end(iri)
-            while len(self._known) > self._kept:
-                self._known.popitem(last=False)
-        return found
+def read_dossiers(asker: Asker, instruments: Sequence[str]) -> dict[str, Dossier]:
+    """The dossiers of instruments, by IRI; raises EvaluationError."""
+    records = records_of(asker.tuples("instruments", instrument=iris(instruments)))
+    return {iri: Dossier(records[iri], _citations(records, iri)) for iri in instruments if iri in records}
 
 
-def _read(asker: Asker, instruments: Iterable[str]) -> dict[str, Dossier]:
-    names = iris(list(instruments))
-    records = records_of(asker.tuples("instruments", instrument=names))
-    provisions = grouped(asker.rows("provisions", instrument=names), "instrument")
-    return {
-        name.value: Dossier(
-            records[name.value],
-            _citations(records, name.value),
-            tuple(sorted(provisions.get(name.value, ()), key=_place)),
-        )
-        for name in names
-        if name.value in records
-    }
+def read_gives(asker: Asker, instruments: Sequence[str]) -> dict[str, tuple[Row, ...]]:
+    """Which kinds of assistance instruments give, by IRI; raises EvaluationError."""
+    found = grouped(asker.rows("gives", instrument=iris(instruments)), "instrument")
+    return {iri: tuple(found.get(iri, ())) for iri in instruments}
+
+
+def read_provisions(asker: Asker, instruments: Sequence[str]) -> dict[str, tuple[Row, ...]]:
+    """All provisions of instruments, by IRI, in the order of their articles; raises EvaluationError."""
+    found = grouped(asker.rows("provisions", instrument=iris(instruments)), "instrument")
+    return {iri: tuple(sorted(found.get(iri, ()), key=_place)) for iri in instruments}
 
 
 def _citations(records: Mapping[str, Record], instrument: str) -> tuple[Record, ...]:

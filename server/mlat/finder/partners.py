@@ -59,7 +59,8 @@ def find_partners(
     own = {iri: [span for position in some for span in position.spans] for iri, some in positions.items()}
     mine = {iri: period for iri, spans in own.items() if (period := holding(spans, day))}
     dossiers = background.dossiers.of(asker, mine)
-    made = {iri: (describe.instrument(one), wanted.given(one.provisions)) for iri, one in dossiers.items()}
+    gives = background.gives.of(asker, dossiers)
+    made = {iri: (describe.instrument(one), wanted.given(gives[iri])) for iri, one in dossiers.items()}
     links: dict[str, dict[str, Link]] = {}
     for (instrument, party), spans in _others(asker, mine, requesting.iri).items():
         theirs = holding(spans, day)

@@ -112,7 +112,7 @@ def joined_by_one(case: Case, dossier: Dossier, bound: Sequence[str], outside: S
         "scheme" if is_scheme(dossier) else "convention",
         tuple(case.describe.party(iri) for iri in bound),
         tuple(case.describe.party(iri) for iri in outside),
-        case.wanted.given(dossier.provisions),
+        case.given(dossier.iri),
     )
 
 
