@@ -13,14 +13,17 @@ from synthetic import generate
 from mlat.graph.iris import term
 from mlat.graph.loading import load_project
 from mlat.graph.store import Store
+from mlat.graph.workers.prepared import open_prepared
 
 Pair = tuple[ox.NamedNode, ox.NamedNode]
 
 
 def loaded(graph: str) -> tuple[Store, float]:
-    """The project's graph or a synthetic one, and the seconds that loading took."""
+    """The project's graph, a synthetic one or a prepared store, and the seconds that loading took."""
     if graph == "real":
         return timed(load_project)
+    if Path(graph).is_dir():
+        return timed(lambda: open_prepared(Path(graph)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "synthetic.nt"
         generate(path, int(float(graph)))
@@ -37,16 +40,18 @@ def bulk_loaded(path: Path) -> Store:
 def some_pairs(store: Store, count: int) -> list[Pair]:
     """Pairs with an instrument in common: a binding period at random, then another of its instrument."""
     chance = random.Random(1)
-    party = {q.subject: q.object for q in store.objects(None, term("party"))}
-    instrument = {q.subject: q.object for q in store.objects(None, term("instrument"))}
-    periods = sorted((q.subject for q in store.objects(None, term("earliestFrom"))), key=str)
-    of_instrument: dict[object, list[object]] = {}
-    for period in periods:
-        of_instrument.setdefault(instrument[period], []).append(period)
+    periods = sorted(q.subject.value for q in store.objects(None, term("earliestFrom")))
     pairs: set[Pair] = set()
     while len(pairs) < count:
-        one = chance.choice(periods)
-        two = chance.choice(of_instrument[instrument[one]])
-        if party[one].value < party[two].value:
-            pairs.add((party[one], party[two]))
+        period = chance.choice(periods)
+        instrument = _one(store, period, "instrument")
+        parts = (q.subject.value for q in store.objects(None, term("instrument"), instrument))
+        others = sorted(part for part in parts if _one(store, part, "earliestFrom"))
+        one, two = (_one(store, some, "party") for some in (period, chance.choice(others)))
+        if one.value < two.value:
+            pairs.add((one, two))
     return sorted(pairs, key=str)
+
+
+def _one(store: Store, subject: str, name: str) -> ox.NamedNode | None:
+    return next((quad.object for quad in store.objects(subject, term(name))), None)
