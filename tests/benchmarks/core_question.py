@@ -45,6 +45,10 @@ examples:
 """
 _ON = datetime.date(2019, 6, 30)
 _ASSISTANCE = concept("assistance", "taking-evidence")
+_ONCE_A_RELEASE = (
+    *("names", "jurisdictions", "predecessors", "organisations"),
+    *("ways_out", "registers", "disagreements"),
+)
 _HEADER = (
     "graph",
     "triples",
@@ -129,16 +133,7 @@ def _measure(graph: str, count: int, rounds: int) -> list[str]:
 
 def _warm(background: Background) -> None:
     """Read what is read once a release."""
-    read = (
-        "names",
-        "jurisdictions",
-        "predecessors",
-        "organisations",
-        "ways_out",
-        "registers",
-        "disagreements",
-    )
-    for name in read:
+    for name in _ONCE_A_RELEASE:
         getattr(background, name)
     background.wider(_ASSISTANCE)
 

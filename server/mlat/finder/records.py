@@ -20,7 +20,7 @@ TYPE = f"{RDF}type"
 
 @dataclass
 class Record:
-    """What is said of one subject, by property; a name without ``://`` is a term of the ontology."""
+    """What is said of one subject, by property: terms of the ontology by their name, others by their IRI."""
 
     iri: str
     facts: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
@@ -31,7 +31,8 @@ class Record:
 
     def one(self, name: str) -> str | None:
         """The first value of a property; None where there is none."""
-        return next((str(value) for value in self._values(name)), None)
+        values = self.facts.get(name)
+        return str(values[0]) if values else None
 
     def text(self, name: str, language: str = "en") -> str | None:
         """A text in a language, else in English, else any."""
@@ -62,7 +63,7 @@ class Record:
         return Source(self.one(SOURCE) or "", self.one("asOf"))
 
     def _values(self, name: str) -> list[Value]:
-        return self.facts.get(name if "://" in name else f"{ONTOLOGY}{name}", [])
+        return self.facts.get(name, [])
 
 
 def gather(rows: Iterable[Row], subject: str) -> dict[str, Record]:
@@ -73,23 +74,25 @@ def gather(rows: Iterable[Row], subject: str) -> dict[str, Record]:
             continue
         iri = row.iri(subject)
         record = records.setdefault(iri, Record(iri))
-        record.facts[row.text("property")].append(row["value"])
+        record.facts[_name(row.text("property"))].append(row["value"])
     return records
 
 
 def records_of(statements: Iterable[tuple[Value, ...]]) -> dict[str, Record]:
     """The records of statements (subject, property, value), by IRI, the values of each property sorted."""
-    records: dict[str, Record] = {}
+    records: dict[Value, Record] = {}
+    names: dict[Value, str] = {}
     for subject, property_, value in statements:
-        iri = str(subject)
-        if iri not in records:
-            records[iri] = Record(iri)
-        records[iri].facts[str(property_)].append(value)
+        if (record := records.get(subject)) is None:
+            record = records[subject] = Record(str(subject))
+        if (name := names.get(property_)) is None:
+            name = names[property_] = _name(str(property_))
+        record.facts[name].append(value)
     for record in records.values():
         for values in record.facts.values():
             if len(values) > 1:
                 values.sort(key=lambda value: (str(value), _language(value)))
-    return records
+    return {record.iri: record for record in records.values()}
 
 
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
@@ -103,6 +106,10 @@ def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
 def row_source(row: Row) -> Source:
     """Where the record of a row with the columns ``source`` and ``asOf`` was read."""
     return Source(row.text("source"), row.optional("asOf"))
+
+
+def _name(property_: str) -> str:
+    return property_.removeprefix(ONTOLOGY)
 
 
 def _language(value: Value) -> str:
