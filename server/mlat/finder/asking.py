@@ -3,8 +3,8 @@
 ::
 
     asker = Asker(evaluator, "finder")
-    for row in asker.rows("positions", party=[iri("...")]):
-        row["instrument"], row["signed"]
+    for row in asker.rows("gives", instrument=[iri("...")]):
+        row["assistance"], row["modality"]
 """
 
 from __future__ import annotations
