@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mlat.errors import QueryError, QueryRefused
 from mlat.graph.formats import AnswerKind
@@ -41,8 +42,7 @@ class Limits:
     operators: int = 1000
 
 
-@dataclass(frozen=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A query that may be evaluated.
 
     ``source`` is the text as it came, ``text`` is what the engine gets, ``star`` the place of ``*`` in it if

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -23,8 +24,7 @@ from mlat.graph.namespaces import BASE
 _OF_THE_ENGINE = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """The graphs that a request asks for, as IRIs; both empty means the store's own dataset."""
 
     default_graphs: tuple[str, ...] = ()
