@@ -88,6 +88,10 @@ class Cache(Generic[_V]):
         return CacheState(len(self._entries), self._size, self._hit_count, self._miss_count)
 
 
+class _Left(Exception):
+    """Who asked first has left; one of those who wait must ask again."""
+
+
 class Shared:
     """An evaluator that answers the same query once: those who come meanwhile wait, those after get it kept.
 
@@ -119,17 +123,23 @@ class Shared:
         if found is not None:
             return found
         key = release, evaluation
-        flight = self._flights.get(key)
-        if flight is not None:
+        while flight := self._flights.get(key):
             try:
                 return await asyncio.shield(flight)
+            except _Left:
+                continue
             except Overloaded:
                 return await self.inner.evaluate(evaluation, client)
+        return await self._lead(key, client)
+
+    async def _lead(self, key: tuple[str, Evaluation], client: str) -> bytes:
+        """Evaluate for this client and for all who come meanwhile."""
+        release, evaluation = key
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         try:
             body = await self.inner.evaluate(evaluation, client)
         except BaseException as error:
-            flight.set_exception(error)
+            flight.set_exception(_Left() if isinstance(error, asyncio.CancelledError) else error)
             # Nobody may have waited for it, and then it has still been told.
             flight.exception()
             raise

@@ -1,8 +1,8 @@
 """One connection of a client: a GET is answered with as little as possible between it and the cache.
 
 It stands on Uvicorn's own protocol, which does all else and lets itself be replaced (``http=`` of its
-configuration). Two limits come with it, which Uvicorn leaves to a proxy: how long the head of a request may be,
-and how long it may take.
+configuration). Two limits come with it, which Uvicorn leaves to a proxy: how long the head of a request may
+be, and how long it may take. And a query whose client has left goes on for nobody.
 """
 
 from __future__ import annotations
@@ -50,6 +50,12 @@ class Connection(HttpToolsProtocol):
             self.transport.write(_REFUSED)
             self.transport.close()
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let go of what the client asked and doesn't wait for any more."""
+        super().connection_lost(exc)
+        if isinstance(self.cycle, Exchange):
+            self.cycle.forget()
+
     def on_headers_complete(self) -> None:
         """Answer at once what was answered before, and begin with what was not."""
         self._since = self._idle = None
@@ -66,11 +72,12 @@ class Connection(HttpToolsProtocol):
             front = cast(Front, self.app)
             key, reply = front.repeat(self.url, self.headers)
             if key is not None:
-                exchange = Exchange(self, key)
+                exchange = Exchange(self)
                 self.cycle = cast(Any, exchange)
                 if reply is not None and len(reply.body) <= AT_ONCE:
                     exchange.write(reply)
                 else:
+                    exchange.take(self._request(), key)
                     self._start_asgi_task(self.cycle, self.app)
                 return
         super().on_headers_complete()
@@ -89,7 +96,7 @@ class Connection(HttpToolsProtocol):
             self.flow.resume_reading()
             self._idle = self.loop.time()
 
-    def request(self) -> Request:
+    def _request(self) -> Request:
         """The request whose head has come in, made without a look at what Uvicorn would look at."""
         path, _, query = self.url.partition(b"?")
         scope = cast(Scope, self.scope)
@@ -120,22 +127,32 @@ class Exchange:
     #: What Uvicorn asks of a cycle besides. The body of a GET means nothing (RFC 9110, 9.3.1).
     keep_alive, more_body, body, message_event = True, False, b"", _Silent()
 
-    def __init__(self, connection: Connection, key: Hashable) -> None:
-        """Answer what came on a connection; ``key`` is what it asks for."""
+    def __init__(self, connection: Connection) -> None:
+        """Answer what came on a connection."""
         self.response_complete = self.disconnected = False
-        self._connection, self._key = connection, key
+        self._connection = connection
+        self._task: asyncio.Task[None] | None = None
+
+    def take(self, request: Request, key: Hashable) -> None:
+        """Keep what is asked: the next request may come in before this one is looked at."""
+        self._request, self._key = request, key
 
     async def run_asgi(self, front: Front) -> None:
         """Find the answer and send it."""
-        connection = self._connection
+        connection, self._task = self._connection, asyncio.current_task()
         try:
-            await front.answer(connection.request(), self._key, b"", self)
+            await front.answer(self._request, self._key, b"", self)
         except Exception:
             _LOG.exception("a request has failed")
         finally:
             # What ends without having been sent as a whole must not look like an answer.
             if not self.response_complete:
                 connection.transport.abort()
+
+    def forget(self) -> None:
+        """Nobody waits for the answer any more."""
+        if self._task and not self.response_complete:
+            self._task.cancel()
 
     def write(self, reply: Reply) -> None:
         """Send a whole answer."""
