@@ -14,7 +14,7 @@ from fronts import Client, served
 from mlat.errors import Overloaded
 from mlat.graph.evaluation import InProcess
 from mlat.graph.store import Store
-from mlat.web import server, transfer
+from mlat.web import connection, server, transfer
 from mlat.web.asgi import Piece, Request
 from mlat.web.protocol import ProtocolError
 from mlat.web.reply import Headers, Reply
@@ -117,6 +117,16 @@ def client(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     monkeypatch.setattr(server, "_IDLE_SECONDS", 0.4)
     with served(InProcess(store, "0" * 16)) as client:
         yield client
+
+
+def test_too_many_connections_are_told_when_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "CONNECTIONS", 0)
+    with socket.create_connection(("127.0.0.1", client.port), 10) as waiting:
+        found = waiting.recv(4096)
+    assert found.startswith(b"HTTP/1.1 503 ")
+    assert b"\r\nretry-after: 5\r\n" in found
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET /healthz HTT", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"])

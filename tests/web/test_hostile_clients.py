@@ -166,6 +166,14 @@ def test_a_head_that_never_ends_is_refused(server: tuple[str, int], well: Callab
         assert sending.recv(12) == b"HTTP/1.1 431"
 
 
+def test_what_is_no_http_is_refused_for_any_site_to_read(server: tuple[str, int]) -> None:
+    with connect(server[0], 8) as sending:
+        sending.sendall(b"HELLO\r\n\r\n")
+        found = sending.recv(4096)
+    assert found.startswith(b"HTTP/1.1 400 ")
+    assert b"access-control-allow-origin: *\r\n" in found
+
+
 def test_requests_that_come_at_once_are_answered_in_turn(server: tuple[str, int]) -> None:
     asked = [f"SELECT ({number} AS ?n) {{}} # in turn" for number in (1, 2, 1, 3)]
     with connect(server[0], 8) as sending:

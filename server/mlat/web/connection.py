@@ -16,17 +16,28 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mlat.web.asgi import Piece, Request, Scope
 from mlat.web.front import Front
+from mlat.web.headers import common_headers
 from mlat.web.reply import Headers, Reply, head_of
 from mlat.web.transfer import AT_ONCE
 
 _LOG = logging.getLogger(__name__)
 #: How long the head of a request may be, in bytes; longer queries are for POST.
 _LONGEST_HEAD = 1 << 18
-_TOO_LONG = b"the head of the request is too long; send the query by POST\n"
-_REFUSED = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain\r\nconnection: close\r\n"
-    b"access-control-allow-origin: *\r\ncontent-length: %d\r\n\r\n%s" % (len(_TOO_LONG), _TOO_LONG)
-)
+#: How many connections may be open.
+CONNECTIONS = 4096
+
+
+def _refusal(status: int, reason: str, *more: tuple[bytes, bytes]) -> bytes:
+    """An answer to what is no request that the application could see; the connection ends with it."""
+    body = reason.encode() + b"\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))]
+    own = (*more, *headers, (b"connection", b"close"), (b"cache-control", b"no-store"))
+    common = [(name.lower().encode(), value.encode()) for name, value in common_headers().items()]
+    return head_of(status, [*own, *common]) + b"\r\n" + body
+
+
+_TOO_LONG = _refusal(431, "the head of the request is too long; send the query by POST")
+_TOO_MANY = _refusal(503, "too many connections are open; try again in 5 seconds", (b"retry-after", b"5"))
 
 
 class Connection(HttpToolsProtocol):
@@ -46,9 +57,14 @@ class Connection(HttpToolsProtocol):
             self._since = self.loop.time()
         self._head += len(data)
         super().data_received(data)
-        if self._head > _LONGEST_HEAD and not self.transport.is_closing():
-            self.transport.write(_REFUSED)
-            self.transport.close()
+        if self._head > _LONGEST_HEAD:
+            self._refuse(_TOO_LONG)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin, unless there are too many connections already."""
+        super().connection_made(transport)
+        if len(self.connections) > CONNECTIONS:
+            self._refuse(_TOO_MANY)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Let go of what the client asked and doesn't wait for any more."""
@@ -67,7 +83,6 @@ class Connection(HttpToolsProtocol):
             and parser.should_keep_alive()
             and parser.get_http_version() == "1.1"
             and not self.expect_100_continue
-            and len(self.connections) < (self.limit_concurrency or 0)
         ):
             front = cast(Front, self.app)
             key, reply = front.repeat(self.url, self.headers)
@@ -95,6 +110,15 @@ class Connection(HttpToolsProtocol):
             self.server_state.total_requests += 1
             self.flow.resume_reading()
             self._idle = self.loop.time()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP."""
+        self._refuse(_refusal(400, msg))
+
+    def _refuse(self, refusal: bytes) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(refusal)
+            self.transport.close()
 
     def _request(self) -> Request:
         """The request whose head has come in, made without a look at what Uvicorn would look at."""

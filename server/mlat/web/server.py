@@ -16,12 +16,10 @@ from typing import Any
 import uvicorn
 import uvloop
 
-from mlat.web.connection import Connection, watch
+from mlat.web.connection import CONNECTIONS, Connection, watch
 from mlat.web.front import Front
 
 _BACKLOG = 2048
-#: How many connections may be open; further ones get 503.
-_CONNECTIONS = 4096
 #: How long the head of a request may take, in seconds.
 _HEAD_SECONDS = 20
 #: How long a connection may be idle, in seconds: longer than proxies keep theirs, so that they close first.
@@ -77,7 +75,6 @@ async def serve(front: Front, listener: socket.socket, grace: int, ready: Callab
             proxy_headers=False,
             server_header=False,
             backlog=_BACKLOG,
-            limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=max(1, grace),
         )
@@ -133,7 +130,7 @@ def _spare_the_collector() -> None:
 def _allow_connections() -> None:
     """Raise the limit of open files, which counts connections, as far as this user may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _CONNECTIONS + 512
+    wanted = CONNECTIONS + 512
     if soft < wanted:
         with contextlib.suppress(ValueError, OSError):
             most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
