@@ -54,10 +54,10 @@ def test_a_full_queue_refuses_with_a_time_to_come_back() -> None:
         async with slots.held("a"):
             waiting = await queued(slots, "a", "a")
             with pytest.raises(Overloaded, match="your") as refused:
-                slots.ask("a")
+                slots.ask("a", lambda: None)
             waiting += await queued(slots, "b", "b")
             with pytest.raises(Overloaded, match="too many queries") as full:
-                slots.ask("c")
+                slots.ask("c", lambda: None)
             assert [error.value.retry_after for error in (refused, full)] == [5, 5]
         await asyncio.gather(*waiting)
         assert (slots.busy, slots.queued) == (0, 0)
@@ -135,7 +135,7 @@ def test_the_last_worker_is_for_those_who_use_few(monkeypatch: pytest.MonkeyPatc
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
         for heavy in ("a", "b"):
-            slots.ask(heavy)
+            slots.ask(heavy, lambda: None)
             slots.give_back(heavy, 0.02)
         async with slots.held("a"):
             with pytest.raises(Overloaded):
@@ -152,7 +152,7 @@ def test_use_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
-        slots.ask("a")
+        slots.ask("a", lambda: None)
         slots.give_back("a", 0.02)
         await asyncio.sleep(0.05)
         async with slots.held("b"), slots.held("a"):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import cast
 
 from mlat.errors import MlatError, TooSlow
 from mlat.graph.workers import frames
 from mlat.graph.workers.generation import Generation
 from mlat.graph.workers.limits import MIB, WorkerLimits
-from mlat.graph.workers.worker import error_of
 
 
 class Line(asyncio.Protocol):
@@ -22,7 +22,7 @@ class Line(asyncio.Protocol):
         self.spent = False
         self._seconds = limits.query_seconds
         self._longest = limits.result_mb * MIB + MIB
-        self._answer: asyncio.Future[bytes] | None = None
+        self._answer: asyncio.Future[tuple[bytes, bytes]] | None = None
         self._pieces: list[bytes] = []
         self._have = self._expected = 0
 
@@ -49,35 +49,40 @@ class Line(asyncio.Protocol):
             if length > self._longest:
                 self._fail(frames.Closed(f"a message of {length} bytes"))
         if self._expected and self._have >= self._expected and self._answer and not self._answer.done():
-            self._answer.set_result(self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces))
+            self._finish(self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The process has ended, or is about to."""
         self.spent = True
         self._fail(frames.Closed("the other side has closed the connection"))
 
-    async def ask(self, request: bytes) -> bytes:
-        """Let the worker evaluate a request, and wait for what it answers.
+    def ask(self, request: bytes, free: Callable[[Line], None]) -> asyncio.Future[tuple[bytes, bytes]]:
+        """Let the worker evaluate a request: the tag and the bytes of what it will answer.
 
-        :raises MlatError: what the evaluation raised.
-        :raises TooSlow: after the time that a query may take.
-        :raises frames.Closed: when the process ended.
+        ``free`` is called as soon as it has answered and can be asked again. Whoever waits gets TooSlow after
+        the time that a query may take, and ``frames.Closed`` when the process has ended.
         """
         loop = asyncio.get_running_loop()
-        self.spent = True
+        self.spent, self._free = True, free
         self._pieces, self._have, self._expected = [], 0, 0
         self._answer = loop.create_future()
+        self._timer = loop.call_later(self._seconds, self._expire)
         self._transport.write(frames.packed(frames.EVALUATE, request))
-        timer = loop.call_later(self._seconds, self._expire)
+        return self._answer
+
+    def _finish(self, message: bytes) -> None:
+        assert self._answer
         try:
-            tag, body = frames.unpacked(await self._answer)
-        finally:
-            timer.cancel()
-            self._answer = None
+            tag, body = frames.unpacked(message)
+        except frames.Closed as error:
+            self._fail(error)
+            return
+        self._timer.cancel()
         self.spent = tag in (frames.LAST_ANSWER, frames.LAST_ERROR)
-        if tag in (frames.ERROR, frames.LAST_ERROR):
-            raise error_of(body)
-        return body
+        answer = self._answer
+        if not self.spent:
+            self._free(self)
+        answer.set_result((tag, body))
 
     def close(self) -> None:
         """Close the connection, at which a worker that waits ends by itself."""
@@ -89,4 +94,5 @@ class Line(asyncio.Protocol):
 
     def _fail(self, error: MlatError | frames.Closed) -> None:
         if self._answer and not self._answer.done():
+            self._timer.cancel()
             self._answer.set_exception(error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import time
 from collections import Counter
 from collections.abc import Mapping
 
@@ -17,7 +16,8 @@ from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.line import Line
 from mlat.graph.workers.plan import LoadPlan
 from mlat.graph.workers.slots import Slots
-from mlat.graph.workers.worker import request_of
+from mlat.graph.workers.turn import Turn
+from mlat.graph.workers.worker import error_of, request_of
 
 _LOG = logging.getLogger(__name__)
 _OUTCOMES: tuple[tuple[type[MlatError], str], ...] = (
@@ -58,7 +58,7 @@ class Pool:
     async def open(cls, generation: Generation, limits: WorkerLimits) -> Pool:
         """A pool over what has been loaded, with all its workers; raises StoreError."""
         pool = cls(generation, limits)
-        pool._idle = await pool._all_workers(generation)
+        pool._idle += await pool._all_workers(generation)
         return pool
 
     @property
@@ -85,19 +85,10 @@ class Pool:
 
     async def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
         """Answer a query; see :meth:`mlat.graph.evaluation.Evaluator.evaluate` for what it raises."""
-        request, slots = request_of(evaluation), self._slots
+        turn = Turn(self._slots, self._idle, self._is_reusable, client, request_of(evaluation))
         outcome = "failed"
         try:
-            if ticket := slots.ask(client):
-                await slots.wait(client, ticket)
-            begun = time.monotonic()
-            try:
-                answer = await self._ask(request)
-            except _Killed:
-                # From outside, perhaps before it was asked: its end may not have been heard of by then.
-                answer = await self._ask(request)
-            finally:
-                slots.give_back(client, time.monotonic() - begun)
+            answer = await self._answer(turn)
             outcome = "answered"
         except EvaluationError as error:
             outcome = next(name for kind, name in _OUTCOMES if isinstance(error, kind))
@@ -117,8 +108,8 @@ class Pool:
             generation = await self._load(plan or self._current.plan)
             self._living[generation] = set()
             idle = await self._all_workers(generation)
-            old, unused = self._current, self._idle
-            self._idle = idle
+            old, unused = self._current, list(self._idle)
+            self._idle[:] = idle
             self._switch(generation)
             self._reloads += 1
             for line in unused:
@@ -131,30 +122,57 @@ class Pool:
         finished = await self._slots.close(grace)
         async with self._reloading:
             self._closed = True
-            living, self._living, self._idle = self._living, {}, []
+            living, self._living = self._living, {}
+            self._idle.clear()
             for generation, lines in living.items():
                 for line in lines:
                     line.close()
                 await asyncio.to_thread(generation.close)
         return finished
 
-    async def _ask(self, request: bytes) -> bytes:
-        line = self._idle.pop() if self._idle else await self._fork(self._current)
-        while line.spent:
-            await self._end(line)
-            line = self._idle.pop() if self._idle else await self._fork(self._current)
+    async def _answer(self, turn: Turn) -> bytes:
         try:
-            return await line.ask(request)
+            if ticket := self._slots.ask(turn.client, turn.start):
+                await self._slots.wait(turn.client, ticket)
+            try:
+                return await self._ask(turn)
+            except _Killed:
+                # From outside, perhaps before it was asked: its end may not have been heard of by then.
+                return await self._ask(turn)
+        finally:
+            if turn.line is not None:
+                await self._replace(turn.line)
+            turn.end()
+
+    async def _ask(self, turn: Turn) -> bytes:
+        if turn.answer is None:
+            turn.ask(await self._idle_or_new())
+        try:
+            assert turn.answer is not None
+            tag, body = await turn.answer
         except frames.Closed:
-            raise await self._loss(line) from None
+            line, turn.line, turn.answer = turn.line, None, None
+            assert line is not None
+            error = await self._loss(line)
+            await self._replace(line)
+            raise error from None
         except TooSlow:
             self._killed += 1
             raise
-        finally:
-            if line.spent or line.generation is not self._current or self._closed:
-                await self._replace(line)
-            else:
-                self._idle.append(line)
+        if tag in (frames.ERROR, frames.LAST_ERROR):
+            raise error_of(body)
+        return body
+
+    def _is_reusable(self, line: Line) -> bool:
+        return line.generation is self._current and not self._closed
+
+    async def _idle_or_new(self) -> Line:
+        while self._idle:
+            line = self._idle.pop()
+            if not line.spent:
+                return line
+            await self._end(line)
+        return await self._fork(self._current)
 
     async def _loss(self, line: Line) -> MlatError:
         status, told = await self._end(line)
@@ -204,7 +222,8 @@ class Pool:
                     generation = await self._load(lost.plan)
                 except MlatError as error:
                     raise WorkerLost(f"the graph can't be loaded again: {error}") from None
-                unused, self._idle = self._idle, []
+                unused = list(self._idle)
+                self._idle.clear()
                 self._living[generation] = set()
                 self._switch(generation)
                 for line in unused:

@@ -6,8 +6,9 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 from mlat.errors import Overloaded
 from mlat.graph.workers.limits import WorkerLimits
@@ -22,8 +23,12 @@ _LIGHT = 5.0
 _LIGHT_PART = 0.125
 _STOPPING = "the server is about to stop"
 
-#: What somebody waits for who can't have a slot at once.
-Ticket = asyncio.Future[None]
+
+class Ticket(NamedTuple):
+    """What somebody waits for who can't have a slot at once."""
+
+    granted: asyncio.Future[None]
+    start: Callable[[], None]
 
 
 class Slots:
@@ -51,7 +56,7 @@ class Slots:
     @asynccontextmanager
     async def held(self, client: str) -> AsyncIterator[None]:
         """Hold a slot for a client, after waiting for it if need be; raises Overloaded."""
-        if ticket := self.ask(client):
+        if ticket := self.ask(client, lambda: None):
             await self.wait(client, ticket)
         begun = time.monotonic()
         try:
@@ -59,26 +64,31 @@ class Slots:
         finally:
             self.give_back(client, time.monotonic() - begun)
 
-    def ask(self, client: str) -> Ticket | None:
-        """Take a slot at once (None), or a ticket to :meth:`wait` with; raises Overloaded."""
+    def ask(self, client: str, start: Callable[[], None]) -> Ticket | None:
+        """Take a slot at once (None), or a ticket to :meth:`wait` with; raises Overloaded.
+
+        ``start`` is called as soon as there is a slot, before anything else goes on in the event loop: a
+        worker shall not be idle while somebody wakes up.
+        """
         if self._closed:
             raise Overloaded(_STOPPING, 5)
         if self._may_have_one(client) and not (self._waiting and self._able()):
             self._grant(client)
+            start()
             return None
-        return self._queue(client)
+        return self._queue(client, start)
 
     async def wait(self, client: str, ticket: Ticket) -> None:
-        """Wait until the slot is there; raises Overloaded."""
+        """Wait until the slot is there; raises Overloaded.
+
+        Whoever is cancelled while waiting has left the queue, unless the slot was there already.
+        """
         deadline = self._limits.queue_seconds
         timer = asyncio.get_running_loop().call_later(deadline, self._expire, client, ticket)
         try:
-            await ticket
+            await ticket.granted
         except asyncio.CancelledError:
-            if ticket.cancelled():
-                self._leave(client, ticket)
-            else:
-                self.give_back(client, 0)
+            self._leave(client, ticket)
             raise
         finally:
             timer.cancel()
@@ -114,12 +124,12 @@ class Slots:
             return False
         return True
 
-    def _queue(self, client: str) -> Ticket:
+    def _queue(self, client: str, start: Callable[[], None]) -> Ticket:
         limits, own = self._limits, self._waiting.get(client, ())
         full = self.queued >= limits.queue_length
         if full or len(own) >= max(1, limits.queue_length // 2):
             raise self._overloaded("too many queries wait" if full else "too many of your queries wait")
-        ticket: Ticket = asyncio.get_running_loop().create_future()
+        ticket = Ticket(asyncio.get_running_loop().create_future(), start)
         self._waiting.setdefault(client, deque()).append(ticket)
         self.queued += 1
         return ticket
@@ -137,18 +147,19 @@ class Slots:
         ticket = self._waiting[client][0]
         self._leave(client, ticket)
         # Whoever waited may have gone away without having heard of it yet.
-        if not ticket.done():
+        if not ticket.granted.done():
             self._grant(client)
-            ticket.set_result(None)
+            ticket.start()
+            ticket.granted.set_result(None)
 
     def _expire(self, client: str, ticket: Ticket) -> None:
         waited = f"no worker was free within {self._limits.queue_seconds:g} seconds"
         self._refuse(client, ticket, self._overloaded(waited))
 
     def _refuse(self, client: str, ticket: Ticket, error: Overloaded) -> None:
-        if not ticket.done():
+        if not ticket.granted.done():
             self._leave(client, ticket)
-            ticket.set_exception(error)
+            ticket.granted.set_exception(error)
 
     def _able(self) -> list[str]:
         """The clients that wait and may have one now."""
