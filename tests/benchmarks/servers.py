@@ -43,6 +43,8 @@ def process(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that has begun to answer at the address ``probe``; ended afterwards."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MLAT_")}
+    # Whoever installs the package has its bytecode; without it every start would compile every module again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPATH"] = str(ROOT / "server")
     environment.update(variables or {})
     quiet = subprocess.DEVNULL

@@ -15,7 +15,7 @@ from mlat.errors import MlatError, TooSlow
 from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.front import create_front
 

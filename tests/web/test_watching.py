@@ -11,7 +11,7 @@ from mlat.errors import WorkerLost
 from mlat.graph.evaluation import Evaluation, InProcess, Status
 from mlat.graph.store import Store
 from mlat.settings import SettingError, Settings, read_settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.cache import CacheState
 from mlat.web.metrics import BOUNDS, Metrics, metrics_of
 

@@ -17,7 +17,7 @@ from werkzeug.http import parse_cookie
 from mlat.errors import MlatError
 from mlat.graph.evaluation import Evaluator
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.day import today
 from mlat.web.direct import Direct
