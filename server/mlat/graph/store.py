@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -21,6 +23,8 @@ from mlat.graph.namespaces import BASE
 
 #: What the engine raises for a query that it can't parse or evaluate, and for a store that it can't read.
 _OF_THE_ENGINE = (SyntaxError, ValueError, RuntimeError, OSError)
+
+_SIZE = Path(__file__).parents[1] / "queries" / "loading" / "size.rq"
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ class Store:
         return {name: self._count(ox.NamedNode(name)) for name in names}
 
     def _count(self, graph: ox.NamedNode | ox.DefaultGraph) -> int:
-        return sum(1 for _ in self.inner.quads_for_pattern(None, None, None, graph))
+        """Counted by the engine, which takes half as long as to count what it hands out."""
+        answer = self.inner.query(_SIZE.read_text(encoding="utf-8"), default_graph=graph)
+        return int(next(cast(ox.QuerySolutions, answer))["triples"].value)
 
     def objects(self, subject: str | None, predicate: str, value: Term | None = None) -> Iterator[ox.Quad]:
         """The statements with a predicate in the default graph, narrowed by subject or value."""
