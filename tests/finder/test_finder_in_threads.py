@@ -10,7 +10,8 @@ from world import both, instrument, since, world
 from mlat.finder.find import Finder
 from mlat.finder.writing import as_dictionary
 from mlat.graph.evaluation import Evaluation, InProcess
-from mlat.graph.workers import LoadPlan, Pool
+from mlat.graph.workers.plan import LoadPlan
+from mlat.graph.workers.pool import Pool
 
 PAIRS = [("HKG", "CAN"), ("BRA", "CHE"), ("FRA", "JPN"), ("BMU", "USA")]
 

@@ -91,6 +91,11 @@ def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     assert load_files([tmp_path]).size == 1
 
 
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{name}.ttl", f"_:x <https://example.org/b> '{name}' .") for name in "cd"]
+    assert len(values(load_files(paths), "SELECT DISTINCT ?s { ?s ?p ?o }")) == 2
+
+
 def test_a_file_can_be_a_named_graph(tmp_path: Path) -> None:
     path = write(tmp_path / "x.ttl", TRIPLE)
     store = load_files([], [("https://example.org/g", path)])

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pools import LIMITS, MakePool
 
-from mlat.graph.workers import LoadPlan, Pool, WorkerLimits
+from mlat.graph.workers.limits import WorkerLimits
+from mlat.graph.workers.plan import LoadPlan
+from mlat.graph.workers.pool import Pool
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome, unguarded
 
 from mlat.errors import EvaluationError, TooLarge, TooSlow, WorkerLost
-from mlat.graph.workers import Pool
+from mlat.graph.workers.pool import Pool
 
 FINE = evaluation("ASK { <x:n1> <x:to> <x:n2> }")
 ROWS = " ".join(str(number) for number in range(10))

@@ -16,7 +16,7 @@ import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome, unguarded
 
 from mlat.errors import Overloaded, TooSlow, WorkerLost
-from mlat.graph.workers import Pool
+from mlat.graph.workers.pool import Pool
 
 FINE = evaluation("ASK { <x:n1> <x:to> <x:n2> }")
 CRASH = unguarded("ASK { " + "{" * 50_000 + "}" * 50_000 + " }")

@@ -13,7 +13,8 @@ from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome
 from test_processes import children, eventually, files, gone, zygote
 
 from mlat.errors import StoreError, TooSlow
-from mlat.graph.workers import LoadPlan, Pool
+from mlat.graph.workers.plan import LoadPlan
+from mlat.graph.workers.pool import Pool
 
 #: Two values that a mixed answer would hold one of each.
 BOTH = evaluation("SELECT ?a ?b { <x:s> <x:a> ?a . <x:s> <x:b> ?b }", "csv")

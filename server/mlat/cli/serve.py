@@ -21,7 +21,8 @@ from mlat.graph.store import Store
 from mlat.settings import SettingError, Settings, read_settings, settings_table
 
 if TYPE_CHECKING:
-    from mlat.graph.workers import LoadPlan, Pool
+    from mlat.graph.workers.plan import LoadPlan
+    from mlat.graph.workers.pool import Pool
     from mlat.web.front import Front
 
 #: How long after the start, in seconds, so that nobody who asks at once has to share the processors.
@@ -103,7 +104,8 @@ def load(options: argparse.Namespace) -> Store:
 
 def run(options: argparse.Namespace) -> int:
     """Load, listen, and answer until SIGINT or SIGTERM comes."""
-    from mlat.graph.workers import Pool, WorkerLimits
+    from mlat.graph.workers.limits import WorkerLimits
+    from mlat.graph.workers.pool import Pool
 
     given = {setting.name: getattr(options, setting.name) for setting in settings_table()}
     settings = read_settings(os.environ, given)
@@ -148,7 +150,7 @@ def _begin(front: Front, host: str, port: int, *, warm: bool) -> None:
 def _plan(options: argparse.Namespace) -> LoadPlan:
     """What to load, in a way that another process can."""
     from mlat.cli.prepare import plan_of
-    from mlat.graph.workers import LoadPlan
+    from mlat.graph.workers.plan import LoadPlan
 
     return LoadPlan("disk", (str(options.prepared.absolute()),)) if options.prepared else plan_of(options)
 

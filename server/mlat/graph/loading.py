@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -90,14 +90,9 @@ def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -
     :raises StoreError: names the file and, where the parser knows it, line and column.
     """
     store = ox.Store()
-    for path in paths:
+    for name, path in [*(("", path) for path in paths), *graphs]:
         for file in files_of(path):
-            store.bulk_extend(read_quads(file))
-    for name, path in graphs:
-        graph = _graph_name(name)
-        for file in files_of(path):
-            quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in read_quads(file)]
-            store.bulk_extend(quads)
+            _add_file(store.load, file, name)
     return Store(store)
 
 
@@ -106,16 +101,23 @@ def stream_file(store: ox.Store, path: Path, name: str = "") -> None:
 
     :raises StoreError: names the file and, where the parser knows it, line and column.
     """
-    form = format_of(path)
+    _add_file(store.bulk_load, path, name)
+
+
+def _add_file(load: Callable[..., None], path: Path, name: str) -> None:
+    """Let the engine read a file by its method ``load`` or ``bulk_load``; raises StoreError."""
     graph = _graph_name(name) if name else None
+    add = partial(load, format=format_of(path), base_iri=path.absolute().as_uri(), to_graph=graph)
     try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as content:
-            base = path.absolute().as_uri()
-            store.bulk_load(cast(IO[bytes], content), format=form, base_iri=base, to_graph=graph)
+        if path.suffix.lower() == ".gz":
+            with gzip.open(path) as content:
+                add(content)
+        else:
+            add(path=str(path))
     except SyntaxError as error:
         raise StoreError(f"{path}:{_place(error)} {_reason(error)}") from None
     except (OSError, EOFError, ValueError) as error:
-        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        raise StoreError(f"{path}: {_told(error)}") from None
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -160,11 +162,16 @@ def read_quads(path: Path, base: str | None = None) -> list[ox.Quad]:
     except SyntaxError as error:
         raise StoreError(f"{path}:{_place(error)} {_reason(error)}") from None
     except (OSError, EOFError, ValueError) as error:
-        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        raise StoreError(f"{path}: {_told(error)}") from None
 
 
 def _place(error: SyntaxError) -> str:
     return f"{error.lineno}:{error.offset}:" if error.lineno else ""
+
+
+def _told(error: Exception) -> str:
+    """What is wrong with a file, in the words of the system; the engine adds its number."""
+    return getattr(error, "strerror", None) or str(error).partition(" (os error ")[0]
 
 
 def _reason(error: SyntaxError) -> str:
