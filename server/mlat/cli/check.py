@@ -33,7 +33,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "check",
-        help="check tables, build and graph",
         description="Check that the tables are well formed, that the Turtle is what they make, that the "
         "graph has the shapes of ontology/shapes, and that it keeps the rules of ontology/checks. Exits with "
         "1 if anything is violated; warnings are advice.",

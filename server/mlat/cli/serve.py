@@ -40,7 +40,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "serve",
-        help="start the SPARQL endpoint",
         description="Start a read-only SPARQL endpoint over the project's graph, or over files.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
