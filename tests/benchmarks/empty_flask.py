@@ -6,7 +6,8 @@ import sys
 
 from flask import Flask
 
-from mlat.web.server import listen, serve
+from mlat.web.listening import listen
+from mlat.web.server import serve
 
 app = Flask(__name__)
 

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlat.errors import MlatError
-from mlat.graph.loading import load_files, load_project
-from mlat.graph.store import Store
 from mlat.settings import SettingError, Settings, read_settings, settings_table
 
 if TYPE_CHECKING:
+    from mlat.graph.store import Store
     from mlat.graph.workers.plan import LoadPlan
     from mlat.graph.workers.pool import Pool
     from mlat.web.front import Front
@@ -96,6 +95,8 @@ def _graph(text: str) -> tuple[str, Path]:
 
 def load(options: argparse.Namespace) -> Store:
     """The store that the flags ask for."""
+    from mlat.graph.loading import load_files, load_project
+
     if options.data or options.graph:
         return load_files(options.data, options.graph)
     return load_project()
@@ -173,7 +174,7 @@ def _reload(pool: Pool) -> None:
 @contextlib.contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
     """The socket; taken before the graph is loaded, which is in vain when the port is taken."""
-    from mlat.web.server import listen
+    from mlat.web.listening import listen
 
     try:
         listener = listen(settings.host, settings.port)

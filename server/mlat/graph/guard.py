@@ -16,6 +16,7 @@ from enum import Enum
 from mlat.errors import QueryError, QueryRefused
 from mlat.graph.formats import AnswerKind
 from mlat.graph.lexer import Kind, Token, error_at, place, tokens
+from mlat.graph.limits import Limits
 
 
 class Form(Enum):
@@ -30,15 +31,6 @@ class Form(Enum):
     def kind(self) -> AnswerKind:
         """What the query answers with."""
         return {"SELECT": AnswerKind.RESULTS, "ASK": AnswerKind.BOOLEAN}.get(self.value, AnswerKind.GRAPH)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Sizes that the engine handles with ease; it fails at some tens of times as much."""
-
-    depth: int = 100
-    path_steps: int = 100
-    operators: int = 1000
 
 
 @dataclass(frozen=True)

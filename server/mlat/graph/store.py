@@ -17,8 +17,9 @@ import pyoxigraph as ox
 from mlat.errors import MlatError, QueryError, StoreError
 from mlat.graph.binding import Term, insert_values
 from mlat.graph.formats import Answer, Format
-from mlat.graph.guard import Admitted, Limits, admit
+from mlat.graph.guard import Admitted, admit
 from mlat.graph.hints import explain
+from mlat.graph.limits import Limits
 from mlat.graph.namespaces import BASE
 
 #: What the engine raises for a query that it can't parse or evaluate, and for a store that it can't read.

@@ -20,31 +20,18 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mt import MTServer
 
+from mlat.web.listening import BACKLOG
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-_BACKLOG = 2048
 #: How many connections may be open; further ones wait until one is closed.
 _CONNECTIONS = 4096
 #: How long the headers of a request may take, and how long a connection may be idle, in milliseconds.
 _HEADER_MILLISECONDS = 20_000
-#: How long a client may leave what was sent to it unread before it is cut off, in milliseconds.
-_UNREAD_MILLISECONDS = 30_000
 _NAP_SECONDS = 0.5
 #: How many objects must have come since the collector of cycles last looked.
 _OBJECTS = 50_000
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; raises OSError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    # Connections inherit these from the socket that they came in by.
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MILLISECONDS)
-    listener.setblocking(False)
-    return listener
 
 
 def serve(
@@ -67,7 +54,7 @@ def serve(
         blocking_threads=threads,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=_HEADER_MILLISECONDS),
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
         backpressure=_CONNECTIONS,
         workers_kill_timeout=max(1, grace),
         log_enabled=False,
@@ -107,7 +94,7 @@ class _Server(MTServer):
     def _init_shared_socket(self) -> None:
         """Hand the socket over, which is closed as soon as the server is asked to stop."""
         self._ssp = None
-        self._shd = SocketHolder(self.listener.detach(), False, _BACKLOG)  # type: ignore[call-arg,assignment]
+        self._shd = SocketHolder(self.listener.detach(), False, BACKLOG)  # type: ignore[call-arg,assignment]
 
     def signal_handler_reload(self, *_: object) -> None:
         """Load again beside what goes on; the handler itself must not take long."""
