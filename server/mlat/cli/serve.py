@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,12 @@ def run(options: argparse.Namespace) -> int:
     with _listening(settings) as listener, _pid_file(options.pid_file):
         with ThreadPoolExecutor(1) as beside:
             loading = beside.submit(Pool, _plan(options), WorkerLimits.of(settings))
-            # While another process loads the graph, this one loads Flask and the pages.
+            # While another process loads the graph, this one loads what answers queries, and then the pages,
+            # for which no query waits.
             from mlat.web.front import create_front
             from mlat.web.server import serve
 
+            threading.Thread(target=import_module, args=("mlat.web.application",), daemon=True).start()
             pool = loading.result()
         try:
             tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
@@ -139,12 +142,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begin(front: Front, host: str, port: int, *, warm: bool) -> None:
-    """Say where the site is, and ask for its first page, so that its first reader need not wait for names."""
+    """Say where the site is, and look at it soon."""
     _announce(host, port)
+    first_look = threading.Timer(_SOON, _look, (front, warm))
+    first_look.daemon = True
+    first_look.start()
+
+
+def _look(front: Front, warm: bool) -> None:
+    """Ask for the first page, so that its first reader need not wait for names; what is there now stays."""
+    from mlat.web.server import spare_the_collector
+
+    app = front.app.get()
     if warm:
-        first_look = threading.Timer(_SOON, front.app.test_client().get, ("/",))
-        first_look.daemon = True
-        first_look.start()
+        app.test_client().get("/")
+    spare_the_collector()
 
 
 def _plan(options: argparse.Namespace) -> LoadPlan:

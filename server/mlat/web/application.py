@@ -25,11 +25,17 @@ from mlat.web import (
     store_protocol,
 )
 from mlat.web.catalogue import Catalogue
+from mlat.web.metrics import Metrics
 from mlat.web.requests import Request
 
 
-def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -> Flask:
-    """The web application over one evaluator; a store is asked in this process."""
+def create_app(
+    evaluator: Evaluator | Store, settings: Settings | None = None, counters: Metrics | None = None
+) -> Flask:
+    """The web application over one evaluator; a store is asked in this process.
+
+    ``counters`` are those that count its queries; without them it has its own.
+    """
     settings = settings or Settings()
     if isinstance(evaluator, Store):
         evaluator = InProcess(evaluator)
@@ -38,7 +44,7 @@ def create_app(evaluator: Evaluator | Store, settings: Settings | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     failures.register(app)
     headers.register(app)
-    metrics.register(app, evaluator, settings)
+    metrics.register(app, counters or Metrics(), evaluator, settings)
     catalogue = Catalogue(evaluator)
     app.register_blueprint(sparql.blueprint(evaluator, catalogue, settings))
     app.register_blueprint(store_protocol.blueprint(evaluator, catalogue, settings))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
@@ -17,17 +18,17 @@ from werkzeug.http import parse_cookie
 from mlat.errors import MlatError
 from mlat.graph.evaluation import Evaluator
 from mlat.settings import Settings
-from mlat.web.application import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.day import today
 from mlat.web.direct import Direct
 from mlat.web.languages import COOKIE, find_language
-from mlat.web.metrics import metrics_of
+from mlat.web.later import Later
+from mlat.web.metrics import Metrics
 from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import Transfers
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: The addresses of the protocols; all others are pages, whose answers follow from the day as well.
 PATHS = frozenset(("/sparql", "/store"))
@@ -47,13 +48,21 @@ def create_front(evaluator: Evaluator, settings: Settings) -> Front:
     """The whole application as it is served: the cache, then Flask, then the evaluator with its own cache."""
     half = settings.cache_mb * _MIB // 2
     shared = Shared(evaluator, half, settings.threads // 4)
-    app = create_app(shared, settings)
-    app.before_request(_fail)
-    metrics = metrics_of(app)
+    metrics = Metrics()
+    app = Later(partial(_behind, shared, settings, metrics))
     front = Front(app, Direct(shared, settings, metrics), shared, settings, half)
     metrics.watch_cache("replies", lambda: front.cache.state)
     metrics.watch_cache("evaluations", lambda: shared.cache.state)
     return front
+
+
+def _behind(evaluator: Evaluator, settings: Settings, metrics: Metrics) -> Flask:
+    """The application; imported here, as all of its pages take as long as everything that a query needs."""
+    from mlat.web.application import create_app
+
+    app = create_app(evaluator, settings, metrics)
+    app.before_request(_fail)
+    return app
 
 
 def _fail() -> None:
@@ -67,7 +76,7 @@ class Front:
     """A WSGI application that keeps the answers of another one for as long as the release is the same."""
 
     def __init__(
-        self, app: Flask, direct: Direct, evaluator: Evaluator, settings: Settings, max_bytes: int
+        self, app: Later, direct: Direct, evaluator: Evaluator, settings: Settings, max_bytes: int
     ) -> None:
         """Stand before an application; ``max_bytes`` bounds what is kept."""
         self.app = app
@@ -155,7 +164,7 @@ class Front:
         return sent
 
 
-def _run(app: Flask, environ: WSGIEnvironment) -> Reply:
+def _run(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
     """The whole answer of an application."""
     begun: list[tuple[str, Headers]] = []
     pieces: list[bytes] = []

@@ -47,7 +47,7 @@ def serve(
     ``ready`` is called once signals are heard, ``reload``, in a thread of its own, on SIGHUP.
     """
     _allow_connections()
-    _spare_the_collector()
+    spare_the_collector()
     server = _Server(
         "mlat",
         interface=Interfaces.WSGI,
@@ -101,7 +101,7 @@ class _Server(MTServer):
         threading.Thread(target=self.reload, name="reload", daemon=True).start()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Let the collector of cycles leave alone what is there to stay, and come less often.
 
     Answers that are kept make no cycles, but by its usual measure it looks at them for a third of all time.
