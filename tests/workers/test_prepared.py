@@ -124,3 +124,13 @@ def test_limits_are_those_of_the_settings() -> None:
     assert WorkerLimits.of(Settings()) == WorkerLimits()
     assert WorkerLimits.of(Settings(workers=0)).workers == 1
     assert LIMITS.plain()["workers"] == 2
+
+
+def test_a_file_that_is_written_anew_changes_the_stamp_of_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "x.nt"
+    path.write_text("<x:a> <x:b> <x:c> .\n", encoding="ascii")
+    plan = LoadPlan("files", (str(path),))
+    before = plan.stamp()
+    assert plan.stamp() == before
+    path.write_text("<x:a> <x:b> <x:cc> .\n", encoding="ascii")
+    assert plan.stamp() != before
