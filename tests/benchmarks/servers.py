@@ -93,7 +93,7 @@ def oxigraph_server() -> Iterator[str]:
         raise RuntimeError("the server of Oxigraph is missing: pip install oxigraph")
     address = f"127.0.0.1:{free_port()}"
     with process([program, "serve", "--bind", address], f"http://{address}/"):
-        content = load_project().inner.dump(format=ox.RdfFormat.N_QUADS)
+        content = ox.serialize(load_project().quads(), format=ox.RdfFormat.N_QUADS)
         request = urllib.request.Request(
             f"http://{address}/store", content, {"Content-Type": "application/n-quads"}, method="POST"
         )

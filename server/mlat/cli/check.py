@@ -96,7 +96,8 @@ def _graph(layout: Layout) -> tuple[Store, str]:
 
 
 def _shapes(store: Store, layout: Layout) -> tuple[list[Finding], str]:
-    content = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    triples = (quad.triple for quad in store.quads() if quad.graph_name == ox.DefaultGraph())
+    content = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     shapes = sorted((layout.ontology / "shapes").glob("*.ttl"))
     findings = validate([content or b""], read_shapes(shapes))
     return findings, f"{_number(shapes, 'file')}, {_number(findings, 'finding')}"

@@ -29,7 +29,7 @@ SUFFIXES: dict[str, ox.RdfFormat] = {
 
 #: Graphs whose files are written by hand, and may hold blank nodes.
 _WRITTEN = ("ontology", "schemes", "dataset")
-_UNION = Path(__file__).parents[1] / "queries" / "loading" / "union.ru"
+_QUERIES = Path(__file__).parents[1] / "queries" / "loading"
 
 
 def project_files(layout: Layout) -> dict[str, list[Path]]:
@@ -56,15 +56,15 @@ def load_project(layout: Layout | None = None) -> Store:
     if not any(paths for name, paths in files.items() if name not in _WRITTEN):
         raise StoreError(f"{layout.turtle}: no data; `mlat build` makes it from the tables")
     store = ox.Store()
-    for name in _WRITTEN:
-        for path in files[name]:
-            _load(store, [path], [ox.NamedNode(GRAPHS[name])])
-    store.update(_UNION.read_text(encoding="utf-8"))
     for name, paths in files.items():
-        if name not in _WRITTEN:
-            # Generated files hold no blank nodes: they can be read as one, in half the time, and twice.
-            _load(store, paths, [ox.NamedNode(GRAPHS[name]), ox.DefaultGraph()])
-    return Store(store, union=True)
+        graph = ox.NamedNode(GRAPHS[name])
+        # Files that are written by hand may hold blank nodes, which are told apart by file.
+        for some in [[path] for path in paths] if name in _WRITTEN else [paths]:
+            _load(store, some, graph)
+    if store.query((_QUERIES / "repeated.rq").read_text(encoding="utf-8")):
+        store.update((_QUERIES / "union.ru").read_text(encoding="utf-8"))
+        return Store(store, union=True)
+    return Store(store, union=True, virtual=True)
 
 
 def read_project(layout: Layout) -> Iterator[ox.Quad]:
@@ -179,17 +179,11 @@ def _reason(error: SyntaxError) -> str:
     return said.partition(": ")[2] or said if said.startswith("Parser error at") else said
 
 
-def _load(store: ox.Store, paths: Sequence[Path], graphs: Sequence[ox.NamedNode | ox.DefaultGraph]) -> None:
-    """Load Turtle files, as if they were one, into each of some graphs.
-
-    :raises StoreError: with file, line and column.
-    """
+def _load(store: ox.Store, paths: Sequence[Path], graph: ox.NamedNode) -> None:
+    """Load Turtle files as if they were one; raises StoreError with file, line and column."""
     try:
         content = b"\n".join(path.read_bytes() for path in paths)
-        for number, graph in enumerate(graphs):
-            # What has been read once without a fault needs no check any more.
-            checked = number > 0
-            store.load(content, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=graph, lenient=checked)
+        store.load(content, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=graph)
     except (SyntaxError, OSError):
         for path in paths:
             read_quads(path, BASE)

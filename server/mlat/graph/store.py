@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from mlat.errors import MlatError, QueryError, StoreError
 from mlat.graph.binding import Term, insert_values
+from mlat.graph.dataset_clause import names_graphs
 from mlat.graph.formats import Answer, Format
 from mlat.graph.guard import Admitted, admit
 from mlat.graph.hints import explain
@@ -48,17 +49,19 @@ class Table:
 class Store:
     """A graph in memory that can only be read.
 
-    ``union`` tells that the default graph is the union of the named ones.
+    ``union`` tells that the default graph is the union of the named ones. It is ``virtual`` where it isn't
+    kept beside them: that takes half the memory, and is right as long as no triple lies in two graphs.
     """
 
     inner: ox.Store
     union: bool = False
+    virtual: bool = False
     limits: Limits = field(default_factory=Limits)
 
     @cached_property
     def size(self) -> int:
         """How many triples the default graph holds."""
-        return self._count(ox.DefaultGraph())
+        return sum(self.graph_sizes.values()) if self.virtual else self._count(ox.DefaultGraph())
 
     @cached_property
     def graph_sizes(self) -> dict[str, int]:
@@ -71,10 +74,17 @@ class Store:
         answer = self.inner.query(_SIZE.read_text(encoding="utf-8"), default_graph=graph)
         return int(next(cast(ox.QuerySolutions, answer))["triples"].value)
 
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads, those of the default graph among them also where it is virtual."""
+        for quad in self.inner:
+            yield quad
+            if self.virtual:
+                yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
     def objects(self, subject: str | None, predicate: str, value: Term | None = None) -> Iterator[ox.Quad]:
         """The statements with a predicate in the default graph, narrowed by subject or value."""
         node = ox.NamedNode(subject) if subject else None
-        return self.inner.quads_for_pattern(node, ox.NamedNode(predicate), value, ox.DefaultGraph())
+        return self.inner.quads_for_pattern(node, ox.NamedNode(predicate), value, self._default)
 
     def knows(self, iri: str) -> bool:
         """Whether anything is said about an IRI."""
@@ -82,7 +92,12 @@ class Store:
             node = ox.NamedNode(iri)
         except ValueError:
             return False
-        return next(self.inner.quads_for_pattern(node, None, None, ox.DefaultGraph()), None) is not None
+        return next(self.inner.quads_for_pattern(node, None, None, self._default), None) is not None
+
+    @property
+    def _default(self) -> ox.DefaultGraph | None:
+        """What the engine knows the default graph as; None for all graphs."""
+        return None if self.virtual else ox.DefaultGraph()
 
     def query(
         self,
@@ -106,6 +121,7 @@ class Store:
             return self.inner.query(
                 _in_written_order(query, base),
                 base_iri=base,
+                use_default_graph_as_union=self.virtual and not chosen and not names_graphs(query.text),
                 default_graph=[*_graph_names(dataset.default_graphs)] if dataset and chosen else None,
                 named_graphs=[*_graph_names(dataset.named_graphs)] if dataset and chosen else None,
             )

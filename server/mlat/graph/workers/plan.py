@@ -88,7 +88,7 @@ class LoadPlan:
         """
         if self.kind != "files":
             store = self.load()
-            target.bulk_extend(iter(store.inner))
+            target.bulk_extend(store.quads())
             return store.union
         for name, file in self._files():
             stream_file(target, file, name)
