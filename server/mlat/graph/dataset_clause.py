@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mlat.errors import QueryError
 from mlat.graph.lexer import Kind, tokens
 
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 _CLAUSE = "FROM"
+#: The letters of the keyword, but not as a variable, which many queries have.
+_SUSPECT = re.compile(rf"(?<![?$]){_CLAUSE}")
 
 
 def names_graphs(text: str) -> bool:
@@ -14,7 +18,7 @@ def names_graphs(text: str) -> bool:
 
     The engine needs no space around the keyword: it takes ``*FROMx:a {}`` for ``* FROM x:a {}``.
     """
-    if _CLAUSE not in text.upper():
+    if not _SUSPECT.search(text.upper()):
         # The keyword can't be spelt with escapes.
         return False
     depth, before, describes = 0, "", False
