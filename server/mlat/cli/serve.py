@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from mlat.graph.workers.pool import Pool
     from mlat.web.front import Front
 
-#: How long after the start, in seconds, so that nobody who asks at once has to share the processors.
-_SOON = 2.0
+#: How long after the start the pages are made ready, and how long after that the first one is asked for, in
+#: seconds: nobody who asks at once has to share the processors.
+_SOON, _LATER = 0.2, 2.0
 _EXAMPLES = """\
 examples:
   mlat serve                                     the project's own graph at http://127.0.0.1:8000/sparql
@@ -116,12 +117,13 @@ def run(options: argparse.Namespace) -> int:
     with _listening(settings) as listener, _pid_file(options.pid_file):
         with ThreadPoolExecutor(1) as beside:
             loading = beside.submit(Pool, _plan(options), WorkerLimits.of(settings))
-            # While another process loads the graph, this one loads what answers queries, and then the pages,
-            # for which no query waits.
+            # While another process loads the graph, this one loads what answers queries.
             from mlat.web.front import create_front
             from mlat.web.server import serve
 
-            threading.Thread(target=import_module, args=("mlat.web.application",), daemon=True).start()
+            if not options.prepared:
+                # The pages as well, for which no query waits; a prepared store is there before them.
+                threading.Thread(target=import_module, args=("mlat.web.application",), daemon=True).start()
             pool = loading.result()
         try:
             tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
@@ -154,6 +156,7 @@ def _look(front: Front, warm: bool) -> None:
     from mlat.web.server import spare_the_collector
 
     app = front.app.get()
+    time.sleep(_LATER)
     if warm:
         app.test_client().get("/")
     spare_the_collector()

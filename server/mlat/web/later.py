@@ -1,9 +1,9 @@
-"""The application made beside what goes on already: queries don't need it, and pages wait for it."""
+"""The application made when it is first needed: queries do without it, and who asks for a page waits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -13,17 +13,20 @@ if TYPE_CHECKING:
 
 
 class Later:
-    """A WSGI application that another thread makes; who asks it before waits."""
+    """A WSGI application that is made once, when it is first asked; for any thread."""
 
     def __init__(self, make: Callable[[], Flask]) -> None:
-        """Begin to make it."""
-        with_one = ThreadPoolExecutor(1, "application")
-        self._made = with_one.submit(make)
-        with_one.shutdown(wait=False)
+        """Know how to make it."""
+        self._make = make
+        self._lock = Lock()
+        self._made: Flask | None = None
 
     def get(self) -> Flask:
-        """The application itself; raises what making it raised."""
-        return self._made.result()
+        """The application itself; raises what making it raises."""
+        if self._made is None:
+            with self._lock:
+                self._made = self._made or self._make()
+        return self._made
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
