@@ -11,7 +11,7 @@ from mlat.finder.find import Finder
 from mlat.finder.writing import as_dictionary
 from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.workers.plan import LoadPlan
-from mlat.graph.workers.pool import Pool
+from threaded import ThreadedPool
 
 PAIRS = [("HKG", "CAN"), ("BRA", "CHE"), ("FRA", "JPN"), ("BMU", "USA")]
 
@@ -23,13 +23,13 @@ def test_workers_give_the_same_answers_to_many_threads(finder: Finder):
         return as_dictionary(asked.find(question, client="a reader")) | {"release": ""}
 
     expected = [ask(finder, pair) for pair in PAIRS]
-    pool = Pool(LoadPlan("project"))
+    pool = ThreadedPool(LoadPlan("project"))
     try:
         shared = Finder(pool)
         with ThreadPoolExecutor(8) as threads:
             found = list(threads.map(lambda pair: ask(shared, pair), PAIRS * 4))
     finally:
-        pool.close()
+        pool.stop()
     assert found == expected * 4
 
 

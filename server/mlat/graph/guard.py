@@ -10,8 +10,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mlat.errors import QueryError, QueryRefused
 from mlat.graph.formats import AnswerKind
@@ -33,8 +33,7 @@ class Form(Enum):
         return {"SELECT": AnswerKind.RESULTS, "ASK": AnswerKind.BOOLEAN}.get(self.value, AnswerKind.GRAPH)
 
 
-@dataclass(frozen=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A query that may be evaluated.
 
     ``source`` is the text as it came, ``text`` is what the engine gets, ``star`` the place of ``*`` in it if

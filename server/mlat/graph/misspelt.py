@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from mlat.errors import QueryError
@@ -41,7 +42,12 @@ def _seeming_terms(text: str) -> Iterator[str]:
     if ONTOLOGY in text:
         yield from _IRI.findall(text)
         for prefix in _DECLARED.findall(text):
-            yield from re.findall(rf"{re.escape(prefix)}:(\w+)", text)
+            yield from _names_with(prefix).findall(text)
+
+
+@lru_cache(maxsize=64)
+def _names_with(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(prefix)}:(\w+)")
 
 
 def _terms(found: list[Token]) -> Iterator[tuple[Token, str]]:

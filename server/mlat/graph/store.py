@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -29,8 +29,7 @@ _OF_THE_ENGINE = (SyntaxError, ValueError, RuntimeError, OSError)
 _SIZE = Path(__file__).parents[1] / "queries" / "loading" / "size.rq"
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """The graphs that a request asks for, as IRIs; both empty means the store's own dataset."""
 
     default_graphs: tuple[str, ...] = ()

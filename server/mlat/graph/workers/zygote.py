@@ -95,7 +95,7 @@ class Zygote:
                 self._become_worker(ours, output, parent)
             self._children[pid] = Child(pid, output)
             # In one message: whoever reads bytes only would lose the socket that comes with them.
-            socket.send_fds(self._control, [frames.packed(frames.DONE, pid)], [theirs.fileno()])
+            socket.send_fds(self._control, [frames.packed_value(frames.DONE, pid)], [theirs.fileno()])
 
     def _become_worker(self, connection: socket.socket, output: int, parent: int) -> None:
         """Keep the connection and standard error only; never returns."""
