@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 import uvloop
 
 from mlat.graph.bridge import Bridge
-from mlat.graph.workers import Generation, LoadPlan, Pool, WorkerLimits
+from mlat.graph.workers.generation import Generation
+from mlat.graph.workers.limits import WorkerLimits
+from mlat.graph.workers.plan import LoadPlan
+from mlat.graph.workers.pool import Pool
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from mlat.errors import MlatError
-from mlat.graph.guard import Limits
+from mlat.graph.limits import Limits
 
 
 class SettingError(MlatError):

@@ -43,6 +43,8 @@ def process(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that has begun to answer at the address ``probe``; ended afterwards."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MLAT_")}
+    # Whoever installs the package has its bytecode; without it every start would compile every module again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPATH"] = str(ROOT / "server")
     environment.update(variables or {})
     quiet = subprocess.DEVNULL
@@ -91,7 +93,7 @@ def oxigraph_server() -> Iterator[str]:
         raise RuntimeError("the server of Oxigraph is missing: pip install oxigraph")
     address = f"127.0.0.1:{free_port()}"
     with process([program, "serve", "--bind", address], f"http://{address}/"):
-        content = load_project().inner.dump(format=ox.RdfFormat.N_QUADS)
+        content = ox.serialize(load_project().quads(), format=ox.RdfFormat.N_QUADS)
         request = urllib.request.Request(
             f"http://{address}/store", content, {"Content-Type": "application/n-quads"}, method="POST"
         )

@@ -10,7 +10,7 @@ from world import both, instrument, since, world
 from mlat.finder.find import Finder
 from mlat.finder.writing import as_dictionary
 from mlat.graph.evaluation import Evaluation, InProcess
-from mlat.graph.workers import LoadPlan
+from mlat.graph.workers.plan import LoadPlan
 from threaded import ThreadedPool
 
 PAIRS = [("HKG", "CAN"), ("BRA", "CHE"), ("FRA", "JPN"), ("BMU", "USA")]

@@ -15,7 +15,8 @@ import uvloop
 from mlat.graph.evaluation import Evaluation, Evaluator, Sizes, Status
 from mlat.settings import Settings
 from mlat.web.front import Front, create_front
-from mlat.web.server import listen, serve
+from mlat.web.listening import listen
+from mlat.web.server import serve
 
 
 class Asynchronous:

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from mlat.errors import MlatError, TooSlow
 from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.protocol import FORM
 

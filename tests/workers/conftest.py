@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pools import LIMITS, MakePool
 
-from mlat.graph.workers import LoadPlan, WorkerLimits
+from mlat.graph.workers.limits import WorkerLimits
+from mlat.graph.workers.plan import LoadPlan
 from threaded import ThreadedPool
 
 

@@ -8,7 +8,7 @@ from mlat.errors import MlatError
 from mlat.graph.evaluation import Evaluation
 from mlat.graph.formats import named_format
 from mlat.graph.guard import admit
-from mlat.graph.workers import WorkerLimits
+from mlat.graph.workers.limits import WorkerLimits
 from threaded import ThreadedPool
 
 MakePool = Callable[..., ThreadedPool]

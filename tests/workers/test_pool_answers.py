@@ -15,7 +15,7 @@ from mlat.graph.evaluation import Evaluation, Evaluator, InProcess
 from mlat.graph.formats import FORMATS, AnswerKind
 from mlat.graph.loading import load_files
 from mlat.graph.store import Dataset
-from mlat.graph.workers import LoadPlan
+from mlat.graph.workers.plan import LoadPlan
 from threaded import ThreadedPool
 
 QUERIES = {

@@ -13,7 +13,7 @@ from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome
 from test_processes import children, eventually, files, gone, zygote
 
 from mlat.errors import StoreError, TooSlow
-from mlat.graph.workers import LoadPlan
+from mlat.graph.workers.plan import LoadPlan
 from threaded import ThreadedPool
 
 #: Two values that a mixed answer would hold one of each.

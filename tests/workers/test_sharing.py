@@ -12,8 +12,8 @@ import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome
 
 from mlat.errors import Overloaded, TooSlow
-from mlat.graph.workers import WorkerLimits
 from mlat.graph.workers import slots as slots_module
+from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.slots import Slots
 
 FINE = evaluation("ASK {}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -19,16 +20,16 @@ from werkzeug.http import parse_cookie
 
 from mlat.errors import MlatError
 from mlat.graph.bridge import Bridge
-from mlat.graph.evaluation import AsyncEvaluator
+from mlat.graph.evaluation import AsyncEvaluator, Evaluator
 from mlat.settings import Settings
-from mlat.web import create_app
 from mlat.web.asgi import AsgiOutlet, Outlet, Receive, Request, Scope, Send
 from mlat.web.cache import Cache, Shared
 from mlat.web.catalogue import Catalogue
 from mlat.web.day import today
 from mlat.web.direct import Direct
 from mlat.web.languages import COOKIE, find_language
-from mlat.web.metrics import metrics_of
+from mlat.web.later import Later
+from mlat.web.metrics import Metrics
 from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import AT_ONCE, Transfers
 from mlat.web.wsgi import Opened, Threads, environ_of
@@ -57,15 +58,23 @@ def create_front(evaluator: AsyncEvaluator, settings: Settings, loop: asyncio.Ab
     """The whole application as it is served: the cache, then Flask, then the evaluator with its own cache."""
     shared = Shared(evaluator, _half(settings))
     bridge = Bridge(shared, loop)
-    app = create_app(bridge, settings)
-    app.before_request(_fail)
-    metrics = metrics_of(app)
+    metrics = Metrics()
+    app = Later(partial(_behind, bridge, settings, metrics))
     threads = Threads(app, settings.threads)
     direct = Direct(shared, Catalogue(bridge), threads, settings, metrics)
     front = Front(app, threads, direct, shared, settings)
     metrics.watch_cache("replies", lambda: front.cache.state)
     metrics.watch_cache("evaluations", lambda: shared.cache.state)
     return front
+
+
+def _behind(evaluator: Evaluator, settings: Settings, metrics: Metrics) -> Flask:
+    """The application; imported here, as all of its pages take as long as everything that a query needs."""
+    from mlat.web.application import create_app
+
+    app = create_app(evaluator, settings, metrics)
+    app.before_request(_fail)
+    return app
 
 
 def _half(settings: Settings) -> int:
@@ -84,7 +93,7 @@ class Front:
     """An ASGI application that keeps the answers of another one for as long as the release is the same."""
 
     def __init__(
-        self, app: Flask, threads: Threads, direct: Direct, evaluator: AsyncEvaluator, settings: Settings
+        self, app: Later, threads: Threads, direct: Direct, evaluator: AsyncEvaluator, settings: Settings
     ) -> None:
         """Stand before an application, which is asked in threads."""
         self.app = app

@@ -35,7 +35,6 @@ _CACHE = (
     ("mlat_cache_entries", "Answers that a cache holds.", "gauge", "entries"),
     ("mlat_cache_bytes", "How full a cache is.", "gauge", "size"),
 )
-_EXTENSION = "mlat.metrics"
 
 
 class Metrics:
@@ -77,16 +76,8 @@ def outcome_of(status: int) -> str:
     return _OUTCOMES.get(status, "bad-request" if 400 <= status < 500 else "failed")
 
 
-def metrics_of(app: Flask) -> Metrics:
-    """The metrics of an application."""
-    found = app.extensions.setdefault(_EXTENSION, Metrics())
-    assert isinstance(found, Metrics)
-    return found
-
-
-def register(app: Flask, evaluator: Evaluator, settings: Settings) -> None:
+def register(app: Flask, metrics: Metrics, evaluator: Evaluator, settings: Settings) -> None:
     """Count the queries of an application, and show the numbers at ``/metrics`` to those who may see them."""
-    metrics = metrics_of(app)
     routes = Blueprint("metrics", __name__)
 
     @app.before_request

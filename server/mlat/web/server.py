@@ -18,28 +18,14 @@ import uvloop
 
 from mlat.web.connection import CONNECTIONS, Connection, watch
 from mlat.web.front import Front
+from mlat.web.listening import BACKLOG
 
-_BACKLOG = 2048
 #: How long the head of a request may take, in seconds.
 _HEAD_SECONDS = 20
 #: How long a connection may be idle, in seconds: longer than proxies keep theirs, so that they close first.
 _IDLE_SECONDS = 75
-#: How long a client may leave what was sent to it unread before it is cut off, in milliseconds.
-_UNREAD_MILLISECONDS = 30_000
 #: How many objects must have come since the collector of cycles last looked.
 _OBJECTS = 50_000
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; raises OSError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    # Connections inherit these from the socket that they came in by.
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MILLISECONDS)
-    listener.setblocking(False)
-    return listener
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -51,7 +37,7 @@ def run(main: Coroutine[Any, Any, None]) -> None:
 def claim_process() -> None:
     """Set what holds for the process as a whole, once all that is there to stay has been made."""
     _allow_connections()
-    _spare_the_collector()
+    spare_the_collector()
 
 
 async def serve(front: Front, listener: socket.socket, grace: int, ready: Callable[[], None]) -> None:
@@ -74,7 +60,7 @@ async def serve(front: Front, listener: socket.socket, grace: int, ready: Callab
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            backlog=_BACKLOG,
+            backlog=BACKLOG,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=max(1, grace),
         )
@@ -117,7 +103,7 @@ class _Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Let the collector of cycles leave alone what is there to stay, and come less often.
 
     Answers that are kept make no cycles, but by its usual measure it looks at them for a third of all time.
