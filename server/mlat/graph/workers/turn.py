@@ -22,7 +22,7 @@ class Turn:
     def __init__(
         self, slots: Slots, idle: list[Line], reusable: Callable[[Line], bool], client: str, request: bytes
     ) -> None:
-        """Hold nothing yet; ``idle`` are workers that wait, and ``reusable`` tells which may go back there."""
+        """Hold nothing yet; ``idle`` are workers that wait, ``reusable`` tells which may go back there."""
         self._slots, self._idle, self._reusable = slots, idle, reusable
         self.client, self.request = client, request
         self.line: Line | None = None
