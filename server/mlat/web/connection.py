@@ -92,8 +92,7 @@ class Connection(HttpToolsProtocol):
                 if reply is not None and len(reply.body) <= AT_ONCE:
                     exchange.write(reply)
                 else:
-                    exchange.take(self._request(), key)
-                    self._start_asgi_task(self.cycle, self.app)
+                    exchange.start(front, self._request(), key)
                 return
         super().on_headers_complete()
 
@@ -157,15 +156,14 @@ class Exchange:
         self._connection = connection
         self._task: asyncio.Task[None] | None = None
 
-    def take(self, request: Request, key: Hashable) -> None:
-        """Keep what is asked: the next request may come in before this one is looked at."""
-        self._request, self._key = request, key
+    def start(self, front: Front, request: Request, key: Hashable) -> None:
+        """Begin to answer a request for what is under a key."""
+        self._task = self._connection.loop.create_task(self._run(front, request, key))
 
-    async def run_asgi(self, front: Front) -> None:
-        """Find the answer and send it."""
-        connection, self._task = self._connection, asyncio.current_task()
+    async def _run(self, front: Front, request: Request, key: Hashable) -> None:
+        connection = self._connection
         try:
-            await front.answer(self._request, self._key, b"", self)
+            await front.answer(request, key, b"", self)
         except Exception:
             _LOG.exception("a request has failed")
         finally:

@@ -8,6 +8,7 @@ from typing import cast
 
 from mlat.errors import MlatError, TooSlow
 from mlat.graph.workers import frames
+from mlat.graph.workers.deadlines import Deadlines
 from mlat.graph.workers.generation import Generation
 from mlat.graph.workers.limits import MIB, WorkerLimits
 
@@ -15,23 +16,25 @@ from mlat.graph.workers.limits import MIB, WorkerLimits
 class Line(asyncio.Protocol):
     """One worker process and the connection to it: asked one query after the other."""
 
-    def __init__(self, generation: Generation, identity: int, limits: WorkerLimits) -> None:
+    def __init__(
+        self, generation: Generation, identity: int, limits: WorkerLimits, deadlines: Deadlines
+    ) -> None:
         """Belong to a generation, which knows the process by its identity."""
         self.generation, self.identity = generation, identity
         #: Whether the worker must be ended: it is busy, has gone, or asked for it.
         self.spent = False
-        self._seconds = limits.query_seconds
+        self._seconds, self._deadlines = limits.query_seconds, deadlines
         self._longest = limits.result_mb * MIB + MIB
         self._answer: asyncio.Future[tuple[bytes, bytes]] | None = None
         self._pieces: list[bytes] = []
         self._have = self._expected = 0
 
     @classmethod
-    async def open(cls, generation: Generation, limits: WorkerLimits) -> Line:
+    async def open(cls, generation: Generation, limits: WorkerLimits, deadlines: Deadlines) -> Line:
         """Fork a worker, and connect to it; raises WorkerLost when there can be none."""
         loop = asyncio.get_running_loop()
         identity, connection = await loop.run_in_executor(None, generation.fork)
-        line = cls(generation, identity, limits)
+        line = cls(generation, identity, limits, deadlines)
         await loop.create_connection(lambda: line, sock=connection)
         return line
 
@@ -66,7 +69,7 @@ class Line(asyncio.Protocol):
         self.spent, self._free = True, free
         self._pieces, self._have, self._expected = [], 0, 0
         self._answer = loop.create_future()
-        self._timer = loop.call_later(self._seconds, self._expire)
+        self._deadlines.add(self._expire)
         self._transport.write(frames.packed(frames.EVALUATE, request))
         return self._answer
 
@@ -77,7 +80,7 @@ class Line(asyncio.Protocol):
         except frames.Closed as error:
             self._fail(error)
             return
-        self._timer.cancel()
+        self._deadlines.drop(self._expire)
         self.spent = tag in (frames.LAST_ANSWER, frames.LAST_ERROR)
         answer = self._answer
         if not self.spent:
@@ -94,5 +97,5 @@ class Line(asyncio.Protocol):
 
     def _fail(self, error: MlatError | frames.Closed) -> None:
         if self._answer and not self._answer.done():
-            self._timer.cancel()
+            self._deadlines.drop(self._expire)
             self._answer.set_exception(error)

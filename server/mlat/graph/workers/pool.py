@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from mlat.errors import EvaluationError, MlatError, Overloaded, StoreError, TooLarge, TooSlow, WorkerLost
 from mlat.graph.evaluation import Evaluation, Sizes, Status
 from mlat.graph.workers import frames
+from mlat.graph.workers.deadlines import Deadlines
 from mlat.graph.workers.generation import Generation, loss
 from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.line import Line
@@ -43,6 +44,7 @@ class Pool:
         """Begin without any worker; :meth:`open` makes a pool that has them all."""
         self._limits = limits
         self._slots = Slots(limits)
+        self._deadlines = Deadlines(limits.query_seconds)
         self._reloading = asyncio.Lock()
         self._outcomes: Counter[str] = Counter()
         self._killed = self._started = self._reloads = 0
@@ -204,12 +206,12 @@ class Pool:
 
     async def _fork(self, generation: Generation) -> Line:
         try:
-            line = await Line.open(generation, self._limits)
+            line = await Line.open(generation, self._limits, self._deadlines)
         except WorkerLost:
             if generation.alive():
                 raise
             generation = await self._load_again(generation)
-            line = await Line.open(generation, self._limits)
+            line = await Line.open(generation, self._limits, self._deadlines)
         self._started += 1
         self._living.setdefault(generation, set()).add(line)
         return line
@@ -258,7 +260,7 @@ class Pool:
         lines: list[Line] = []
         try:
             for _ in range(self._limits.workers):
-                lines.append(await Line.open(generation, self._limits))
+                lines.append(await Line.open(generation, self._limits, self._deadlines))
         except WorkerLost as error:
             self._living.pop(generation, None)
             await asyncio.to_thread(generation.close)

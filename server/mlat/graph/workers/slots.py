@@ -8,9 +8,11 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import NamedTuple
 
 from mlat.errors import Overloaded
+from mlat.graph.workers.deadlines import Deadlines
 from mlat.graph.workers.limits import WorkerLimits
 
 #: Of how many clients it is known when they were served.
@@ -43,6 +45,7 @@ class Slots:
     def __init__(self, limits: WorkerLimits) -> None:
         """All free, nobody waits; ``busy`` is how many are in use, and ``queued`` how many wait."""
         self._limits = limits
+        self._deadlines = Deadlines(limits.queue_seconds)
         self.busy = self.queued = 0
         self._held: dict[str, int] = {}
         self._served: dict[str, int] = {}
@@ -83,15 +86,15 @@ class Slots:
 
         Whoever is cancelled while waiting has left the queue, unless the slot was there already.
         """
-        deadline = self._limits.queue_seconds
-        timer = asyncio.get_running_loop().call_later(deadline, self._expire, client, ticket)
+        expire = partial(self._expire, client, ticket)
+        self._deadlines.add(expire)
         try:
             await ticket.granted
         except asyncio.CancelledError:
             self._leave(client, ticket)
             raise
         finally:
-            timer.cancel()
+            self._deadlines.drop(expire)
 
     def give_back(self, client: str, seconds: float) -> None:
         """Give back a slot that was used for so long."""
