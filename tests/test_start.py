@@ -11,7 +11,9 @@ KEPT_OUT = {
     "import mlat.cli": {"mlat.graph", "mlat.settings", "pyoxigraph"},
     "import mlat.cli.serve": {"mlat.web", "mlat.graph.store", "pyoxigraph", "asyncio"},
     "import mlat.graph.workers.zygote": {"mlat.settings", "mlat.graph.workers.pool", "subprocess", "flask"},
-    "import mlat.web.front": {
+    "import mlat.web.server, mlat.web.front": {
+        "flask",
+        "werkzeug",
         "mlat.finder",
         "mlat.publish",
         "mlat.web.pages",

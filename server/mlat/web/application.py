@@ -12,17 +12,17 @@ from mlat.web import (
     cited,
     dataset,
     dumps,
+    every_answer,
     failures,
     fragments,
-    headers,
     health,
-    metrics,
     openapi,
     pages,
     reconciliation,
     sitemap,
     sparql,
     store_protocol,
+    watching,
 )
 from mlat.web.catalogue import Catalogue
 from mlat.web.metrics import Metrics
@@ -43,8 +43,8 @@ def create_app(
     app.request_class = Request
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     failures.register(app)
-    headers.register(app)
-    metrics.register(app, counters or Metrics(), evaluator, settings)
+    every_answer.register(app)
+    watching.register(app, counters or Metrics(), evaluator, settings)
     catalogue = Catalogue(evaluator)
     app.register_blueprint(sparql.blueprint(evaluator, catalogue, settings))
     app.register_blueprint(store_protocol.blueprint(evaluator, catalogue, settings))

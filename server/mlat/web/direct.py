@@ -17,7 +17,6 @@ from mlat.graph.misspelt import find_misspelt
 from mlat.graph.negotiation import Choice, choose
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web.answers import content_type
 from mlat.web.asgi import Request
 from mlat.web.catalogue import Catalogue
 from mlat.web.clients import client_key
@@ -25,7 +24,7 @@ from mlat.web.compression import choose_coding, coding_for, compress
 from mlat.web.headers import HINT, Identity, cache_control, common_headers, entity_tag
 from mlat.web.metrics import Metrics
 from mlat.web.protocol import TAKEN, read_get
-from mlat.web.reply import Headers, Reply, head_of, lines_of
+from mlat.web.reply import Headers, Reply, content_type, head_of, lines_of
 from mlat.web.transfer import AT_ONCE
 from mlat.web.wsgi import Threads
 

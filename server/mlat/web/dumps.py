@@ -27,9 +27,10 @@ from mlat.publish.dumps.manifest import Entry, Manifest, read_manifest
 from mlat.publish.dumps.releases import LATEST
 from mlat.publish.dumps.shelf import Given, Made, Shelf, cache_folder
 from mlat.settings import Settings
-from mlat.web.answers import content_type, keep
+from mlat.web.answers import keep
 from mlat.web.compression import choose_coding
 from mlat.web.pages.rendering import page
+from mlat.web.reply import content_type
 from mlat.web.transfer import PIECE
 
 _SUFFIXES = {"gzip": ".gz", "zstd": ".zst"}

@@ -14,10 +14,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask
-from flask import request as asked
-from werkzeug.http import parse_cookie
-
 from mlat.errors import MlatError
 from mlat.graph.bridge import Bridge
 from mlat.graph.evaluation import AsyncEvaluator, Evaluator
@@ -27,15 +23,15 @@ from mlat.web.cache import Cache, Shared
 from mlat.web.catalogue import Catalogue
 from mlat.web.day import today
 from mlat.web.direct import Direct
-from mlat.web.languages import COOKIE, find_language
 from mlat.web.later import Later
 from mlat.web.metrics import Metrics
 from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import AT_ONCE, Transfers
-from mlat.web.wsgi import Opened, Threads, environ_of
+from mlat.web.wsgi import FAILURE, Opened, Threads, environ_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+    from flask import Flask
 
 #: The addresses of the protocols; all others are pages, whose answers follow from the day as well.
 PATHS = frozenset((b"/sparql", b"/store"))
@@ -43,7 +39,6 @@ PATHS = frozenset((b"/sparql", b"/store"))
 _NEVER_KEPT = (b"/dumps", b"/static/", b"/metrics", b"/healthz", b"/readyz", b"/language/")
 
 _MIB = 1 << 20
-_FAILURE = "mlat.failure"
 _SAFE = frozenset(("GET", "HEAD", "QUERY"))
 _READING = frozenset(("GET", "HEAD"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
@@ -72,21 +67,12 @@ def _behind(evaluator: Evaluator, settings: Settings, metrics: Metrics) -> Flask
     """The application; imported here, as all of its pages take as long as everything that a query needs."""
     from mlat.web.application import create_app
 
-    app = create_app(evaluator, settings, metrics)
-    app.before_request(_fail)
-    return app
+    return create_app(evaluator, settings, metrics)
 
 
 def _half(settings: Settings) -> int:
     """Half of what may be kept, in bytes: for replies, and for evaluations."""
     return settings.cache_mb * _MIB // 2
-
-
-def _fail() -> None:
-    """Let the application tell of what went wrong in front of it, so that all errors look the same."""
-    failure = asked.environ.get(_FAILURE)
-    if isinstance(failure, MlatError):
-        raise failure
 
 
 class Front:
@@ -210,7 +196,7 @@ class Front:
 
     async def _tell(self, request: Request, failure: MlatError, outlet: Outlet) -> None:
         """Let the application tell of a failure."""
-        reply = await self._threads.answer(environ_of(request, b"") | {_FAILURE: failure})
+        reply = await self._threads.answer(environ_of(request, b"") | {FAILURE: failure})
         await outlet.whole(reply)
 
     async def _pieces(self, opened: Opened) -> AsyncIterator[bytes]:
@@ -236,8 +222,13 @@ def _tag(status: int, headers: Headers) -> bytes:
 def _chosen(cookies: bytes) -> str | None:
     """The language that a reader chose before, read from the cookies exactly as pages read it.
 
-    A reading of its own would let one reader's page be kept for those who chose nothing.
+    A reading of its own would let one reader's page be kept for those who chose nothing. Imported here, as
+    queries need no Flask.
     """
+    from werkzeug.http import parse_cookie
+
+    from mlat.web.languages import COOKIE, find_language
+
     if COOKIE.encode() not in cookies:
         return None
     found = find_language(parse_cookie(cookies.decode("latin-1")).get(COOKIE))

@@ -53,3 +53,8 @@ def lines_of(headers: Headers) -> bytes:
 _STATUS_LINES = {
     status.value: b"HTTP/1.1 %d %s\r\n" % (status, status.phrase.encode()) for status in HTTPStatus
 }
+
+
+def content_type(media_type: str) -> str:
+    """The ``Content-Type`` of a body, which is always UTF-8; only types of text have a charset to name."""
+    return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 _T = TypeVar("_T")
+#: Where an environment tells of an error that has happened in front of the application.
+FAILURE = "mlat.failure"
 _APART = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
