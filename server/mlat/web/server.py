@@ -9,6 +9,7 @@ import logging
 import resource
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
@@ -24,6 +25,8 @@ from mlat.web.listening import BACKLOG
 _HEAD_SECONDS = 20
 #: How long a connection may be idle, in seconds: longer than proxies keep theirs, so that they close first.
 _IDLE_SECONDS = 75
+#: How long a thread may hold Python's lock while the event loop waits for it, in seconds.
+_SWITCH_SECONDS = 0.0002
 #: How many objects must have come since the collector of cycles last looked.
 _OBJECTS = 50_000
 
@@ -38,6 +41,8 @@ def claim_process() -> None:
     """Set what holds for the process as a whole, once all that is there to stay has been made."""
     _allow_connections()
     spare_the_collector()
+    # A page that is being made holds up the event loop for no longer than this.
+    sys.setswitchinterval(_SWITCH_SECONDS)
 
 
 async def serve(front: Front, listener: socket.socket, grace: int, ready: Callable[[], None]) -> None:
