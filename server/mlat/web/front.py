@@ -157,9 +157,9 @@ class Front:
         """The headers that an answer may follow from, and the language that a reader chose before."""
         names = self._weighed
         found: list[object] = [pair for pair in headers if pair[0] in names]
-        chosen = [value for name, value in headers if name == b"cookie"]
-        if chosen:
-            found.append(_chosen(b"; ".join(chosen)))
+        cookies = [value for name, value in headers if name == b"cookie"]
+        if cookies and (language := _chosen(b"; ".join(cookies))):
+            found.append(language)
         return found
 
     async def _reply(self, request: Request, key: Hashable, body: bytes) -> Reply:
