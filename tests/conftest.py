@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from mlat.graph.loading import load_files, load_project
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 FIXTURES = Path(__file__).parent / "fixtures" / "graph"
 SERVER = Path(__file__).parents[1] / "server"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from mlat.errors import MlatError
-from mlat.graph.guard import Limits
+from mlat.graph.limits import Limits
 
 
 class SettingError(MlatError):
@@ -29,7 +29,7 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 for all")
     port: int = _setting(8000, "port to listen on; 0 for any free one")
-    threads: int = _setting(128, "how many requests are answered at the same time; most of them wait")
+    threads: int = _setting(128, "how many requests other than plain queries are answered at the same time")
     max_query_bytes: int = _setting(262_144, "longest query, in bytes of UTF-8")
     max_query_depth: int = _setting(Limits.depth, "deepest nesting of brackets in a query")
     max_path_steps: int = _setting(Limits.path_steps, "longest property path in a query, in steps")

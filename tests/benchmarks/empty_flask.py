@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import uvicorn
 from flask import Flask
-
-from mlat.web.server import listen, serve
 
 app = Flask(__name__)
 
@@ -17,4 +16,12 @@ def answer() -> str:
 
 
 if __name__ == "__main__":
-    serve(app, listen("127.0.0.1", int(sys.argv[1])), 128, 5, lambda: None, lambda: None)
+    uvicorn.run(
+        app,
+        port=int(sys.argv[1]),
+        interface="wsgi",
+        loop="uvloop",
+        http="httptools",
+        lifespan="off",
+        log_config=None,
+    )

@@ -124,12 +124,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Throughput as ratios to the server of Oxigraph.")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-nginx", action="store_true")
+    parser.add_argument("--union", action="store_true", help="Oxigraph with --union-default-graph")
     options = parser.parse_args()
     results = Results()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)
-        reference = stack.enter_context(oxigraph_server())
+        reference = stack.enter_context(oxigraph_server(union=options.union))
         ours, _ = stack.enter_context(mlat_server())
         nginx = "" if options.no_nginx else stack.enter_context(nginx_before(ours, folder))
         for number in range(options.rounds):

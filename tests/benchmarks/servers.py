@@ -43,6 +43,8 @@ def process(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that has begun to answer at the address ``probe``; ended afterwards."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MLAT_")}
+    # Whoever installs the package has its bytecode; without it every start would compile every module again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPATH"] = str(ROOT / "server")
     environment.update(variables or {})
     quiet = subprocess.DEVNULL
@@ -84,14 +86,19 @@ def mlat_server(*flags: str, **settings: str) -> Iterator[tuple[str, int]]:
 
 
 @contextlib.contextmanager
-def oxigraph_server() -> Iterator[str]:
-    """The server of Oxigraph in memory, over the same graph."""
+def oxigraph_server(*, union: bool = False) -> Iterator[str]:
+    """The server of Oxigraph in memory, over the same graph.
+
+    ``union`` lets it take all its graphs for the default graph, and not keep that one beside them.
+    """
     program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if program is None:
         raise RuntimeError("the server of Oxigraph is missing: pip install oxigraph")
     address = f"127.0.0.1:{free_port()}"
-    with process([program, "serve", "--bind", address], f"http://{address}/"):
-        content = load_project().inner.dump(format=ox.RdfFormat.N_QUADS)
+    command = [program, "serve", "--bind", address, *(["--union-default-graph"] if union else [])]
+    with process(command, f"http://{address}/"):
+        quads = (quad for quad in load_project().quads() if not union or quad.graph_name != ox.DefaultGraph())
+        content = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
         request = urllib.request.Request(
             f"http://{address}/store", content, {"Content-Type": "application/n-quads"}, method="POST"
         )

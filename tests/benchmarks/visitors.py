@@ -36,7 +36,12 @@ class Client:
         self, query: str, method: str = "GET", body: bytes | None = None, **headers: str
     ) -> tuple[int, bytes]:
         """Status and body of the answer to a query; status 0 when the connection is cut."""
-        path = "/sparql" + (f"?query={quote(query)}" if query else "")
+        return self.fetch("/sparql" + (f"?query={quote(query)}" if query else ""), method, body, **headers)
+
+    def fetch(
+        self, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+    ) -> tuple[int, bytes]:
+        """Status and body of the answer at any address; status 0 when the connection is cut."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             self._connection.request(method, path, body, named)

@@ -10,7 +10,8 @@ from world import both, instrument, since, world
 from mlat.finder.find import Finder
 from mlat.finder.writing import as_dictionary
 from mlat.graph.evaluation import Evaluation, InProcess
-from mlat.graph.workers import LoadPlan, Pool
+from mlat.graph.workers.plan import LoadPlan
+from threaded import ThreadedPool
 
 PAIRS = [("HKG", "CAN"), ("BRA", "CHE"), ("FRA", "JPN"), ("BMU", "USA")]
 
@@ -22,13 +23,13 @@ def test_workers_give_the_same_answers_to_many_threads(finder: Finder):
         return as_dictionary(asked.find(question, client="a reader")) | {"release": ""}
 
     expected = [ask(finder, pair) for pair in PAIRS]
-    pool = Pool(LoadPlan("project"))
+    pool = ThreadedPool(LoadPlan("project"))
     try:
         shared = Finder(pool)
         with ThreadPoolExecutor(8) as threads:
             found = list(threads.map(lambda pair: ask(shared, pair), PAIRS * 4))
     finally:
-        pool.close()
+        pool.stop()
     assert found == expected * 4
 
 

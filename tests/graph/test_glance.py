@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from mlat.errors import QueryError
 from mlat.graph.glance import glance
-from mlat.graph.guard import Limits, admit
+from mlat.graph.guard import admit
+from mlat.graph.limits import Limits
 
 QUERIES = sorted((Path(__file__).parents[2] / "server" / "mlat" / "queries" / "examples").glob("*.rq"))
 AWAY = "<http://127.0.0.1:1/>"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from mlat.errors import QueryError, QueryRefused
 from mlat.graph.formats import AnswerKind
-from mlat.graph.guard import Form, Limits, admit
+from mlat.graph.guard import Form, admit
+from mlat.graph.limits import Limits
 
 #: An address that the engine's HTTP client refuses at once, with an OSError: seen, it would have been asked.
 AWAY = "<http://127.0.0.1:1/>"

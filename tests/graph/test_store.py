@@ -12,7 +12,7 @@ import pytest
 from mlat.errors import QueryError, StoreError
 from mlat.graph.formats import AnswerKind, named_format
 from mlat.graph.loading import load_files, load_project
-from mlat.graph.namespaces import GRAPHS
+from mlat.graph.namespaces import GRAPHS, RDF
 from mlat.graph.store import Dataset, Store
 from mlat.layout import Layout
 
@@ -50,7 +50,33 @@ def test_a_project_has_its_graphs_and_their_union_without_repeats(project: Layou
         iri: 2 if name == "instruments" else 1 for name, iri in sorted(GRAPHS.items())
     }
     assert store.size == 7
-    assert store.union
+    assert (store.union, store.virtual) == (True, False)
+
+
+def test_the_default_graph_is_not_kept_where_no_triple_lies_in_two_graphs(project: Layout) -> None:
+    with_repeats = load_project(project)
+    write(project.turtle / "derived/r.ttl", "@prefix e: <https://example.org/> . e:i a e:E .")
+    store = load_project(project)
+    assert (store.union, store.virtual, store.size, len(store.inner)) == (True, True, 8, 8)
+    assert len(list(with_repeats.quads())) == len(with_repeats.inner) == 8 + 7
+    assert len(set(store.quads())) == 8 + 8
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_union_is_asked_in_the_same_way_whether_it_is_kept_or_not(project: Layout, repeated: bool) -> None:
+    if not repeated:
+        write(project.turtle / "derived/r.ttl", "@prefix e: <https://example.org/> . e:i a e:E .")
+    store = load_project(project)
+    of_item = "{ <https://example.org/i> a ?o } ORDER BY ?o"
+    third = [] if repeated else ["https://example.org/E"]
+    both = ["https://example.org/C", "https://example.org/D"]
+    assert values(store, f"SELECT ?o {of_item}") == both + third
+    assert values(store, f"SELECT ?o FROM <{GRAPHS['instruments']}> {of_item}") == both
+    assert values(store, f"SELECT ?o FROM NAMED <{GRAPHS['instruments']}> {of_item}") == []
+    assert values(store, f"SELECT ?o {of_item}", Dataset((GRAPHS["instruments"],))) == both
+    assert values(store, f"SELECT ?o {of_item}", Dataset((), (GRAPHS["instruments"],))) == []
+    assert store.knows("https://example.org/i")
+    assert len(list(store.objects("https://example.org/i", f"{RDF}type"))) == 2 + len(third)
 
 
 def test_a_faulty_generated_file_is_named(project: Layout) -> None:
@@ -89,6 +115,11 @@ def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     write(tmp_path / "a" / "x.ttl", TRIPLE)
     write(tmp_path / "notes.txt", "no RDF")
     assert load_files([tmp_path]).size == 1
+
+
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{name}.ttl", f"_:x <https://example.org/b> '{name}' .") for name in "cd"]
+    assert len(values(load_files(paths), "SELECT DISTINCT ?s { ?s ?p ?o }")) == 2
 
 
 def test_a_file_can_be_a_named_graph(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from reading import Page
 
 from mlat.graph.evaluation import InProcess
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 

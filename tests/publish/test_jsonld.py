@@ -62,7 +62,7 @@ def canonical(triples: Iterable[ox.Triple]) -> list[str]:
 def records() -> dict[str, list[ox.Triple]]:
     """The triples of the project by the entity that they belong to, with its parts."""
     found: dict[str, list[ox.Triple]] = {}
-    for quad in load_project().inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+    for quad in load_project().inner:
         if isinstance(quad.subject, ox.NamedNode):
             path = quad.subject.value.removeprefix(BASE).split("/")
             found.setdefault("/".join(path[:2]), []).append(quad.triple)

@@ -12,7 +12,7 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.openapi.document import document
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mlat.graph.html_out import write_html
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 SELECT = "SELECT ?label ?state { ?state <http://www.w3.org/2000/01/rdf-schema#label> ?label } ORDER BY ?label"

@@ -15,7 +15,7 @@ from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.store import Store
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.clients import client_key
 from mlat.web.compression import CODINGS, SMALLEST, choose_coding, compress
 from mlat.web.headers import Identity, entity_tag, held_tag

@@ -13,7 +13,7 @@ from rdflib import DCTERMS
 from mlat.graph.formats import FORMATS, AnswerKind, formats_for
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")

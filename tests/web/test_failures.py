@@ -24,7 +24,7 @@ from mlat.graph.evaluation import Evaluation, InProcess
 from mlat.graph.formats import AnswerKind, formats_for
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 BAD = "SELECT * {\n  ?s ?p <script>alert(1)</script> FILTR\n}"
 

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from mlat.errors import QueryRefused
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.protocol import (
     FORM,
     METHODS,

@@ -140,6 +140,50 @@ def test_a_client_that_leaves_hurts_nobody(server: tuple[str, int], well: Callab
     well()
 
 
+def test_a_query_ends_when_its_client_has_left(server: tuple[str, int], well: Callable[[], None]) -> None:
+    with connect(server[0], 3) as leaving:
+        leaving.sendall(get(HOSTILE["endless"][0] + " # left"))
+        assert eventually(lambda: gauge(server[0], "mlat_workers_busy") == 1)
+    assert eventually(lambda: gauge(server[0], "mlat_workers_busy") == 0, seconds=1.5)
+
+
+def test_a_query_goes_on_for_those_who_stay(server: tuple[str, int]) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a <x:to> ?b . ?c <x:to> ?d . ?e <x:to> ?f FILTER(?a = ?f) } # shared"
+    with ThreadPoolExecutor(1) as threads, connect(server[0], 3) as leaving:
+        leaving.sendall(get(query))
+        assert eventually(lambda: gauge(server[0], "mlat_workers_busy") == 1)
+        staying = threads.submit(ask, server[0], query, 4)
+        time.sleep(0.05)
+        leaving.close()
+        assert staying.result()[0] in {200, 504}
+
+
+def test_a_head_that_never_ends_is_refused(server: tuple[str, int], well: Callable[[], None]) -> None:
+    with connect(server[0], 8) as sending:
+        sending.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\nX: ")
+        for _ in range(10):
+            sending.sendall(b"x" * 30_000)
+        assert sending.recv(12) == b"HTTP/1.1 431"
+
+
+def test_what_is_no_http_is_refused_for_any_site_to_read(server: tuple[str, int]) -> None:
+    with connect(server[0], 8) as sending:
+        sending.sendall(b"HELLO\r\n\r\n")
+        found = sending.recv(4096)
+    assert found.startswith(b"HTTP/1.1 400 ")
+    assert b"access-control-allow-origin: *\r\n" in found
+
+
+def test_requests_that_come_at_once_are_answered_in_turn(server: tuple[str, int]) -> None:
+    asked = [f"SELECT ({number} AS ?n) {{}} # in turn" for number in (1, 2, 1, 3)]
+    with connect(server[0], 8) as sending:
+        sending.sendall(b"".join(get(query) for query in asked))
+        found = b""
+        while found.count(b'"value"') < len(asked):
+            found += sending.recv(65_536)
+    assert re.findall(rb'"value":"(\d)"', found) == [b"1", b"2", b"1", b"3"]
+
+
 def test_clients_that_read_or_write_byte_by_byte_hurt_nobody(
     server: tuple[str, int], well: Callable[[], None]
 ) -> None:
@@ -190,6 +234,24 @@ def test_workers_that_are_killed_come_back(server: tuple[str, int], well: Callab
 def test_memory_comes_back(server: tuple[str, int]) -> None:
     (zygote,) = living_children(server[1])
     assert all(private(pid) < 64 for pid in living_children(zygote))
+
+
+def gauge(place: str, name: str) -> float:
+    """A number of the metrics."""
+    connection = http.client.HTTPConnection(place, timeout=30)
+    connection.request("GET", "/metrics")
+    lines = connection.getresponse().read().decode().splitlines()
+    connection.close()
+    return next(float(line.split()[1]) for line in lines if line.split()[0] == name)
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def living_children(pid: int) -> list[int]:

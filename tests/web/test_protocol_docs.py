@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mlat.graph.formats import FORMATS
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.failures import STATUS
 from mlat.web.protocol import METHODS
 

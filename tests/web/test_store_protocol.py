@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from mlat.graph.formats import AnswerKind, formats_for
 from mlat.graph.store import Store
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 G1 = "https://example.org/g1"
 TRIPLE = b'<https://example.org/s> <https://example.org/p> "one" .\n'

@@ -11,9 +11,9 @@ from mlat.errors import WorkerLost
 from mlat.graph.evaluation import Evaluation, InProcess, Status
 from mlat.graph.store import Store
 from mlat.settings import SettingError, Settings, read_settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 from mlat.web.cache import CacheState
-from mlat.web.metrics import BOUNDS, Metrics, metrics_of
+from mlat.web.metrics import BOUNDS, Metrics
 
 LINE = re.compile(r'(# (HELP|TYPE) \w+ .+|[a-z_]+(\{\w+="[^"]*"\})? [0-9.e+-]+)$')
 
@@ -84,9 +84,9 @@ def test_processes_and_caches_are_shown(store: Store) -> None:
         def status(self) -> Status:
             return Status(2, 1, 3, {"too-slow": 4}, 4, 6, 1)
 
-    app = create_app(Busy(store))
-    metrics_of(app).watch_cache("front", lambda: CacheState(entries=1, size=2, hits=5, misses=6))
-    found = read(app.test_client())
+    metrics = Metrics()
+    metrics.watch_cache("front", lambda: CacheState(entries=1, size=2, hits=5, misses=6))
+    found = read(create_app(Busy(store), counters=metrics).test_client())
     assert found["mlat_workers"] == 2
     assert found["mlat_queue_length"] == 3
     assert found["mlat_queries_killed_total"] == 4

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pools import LIMITS, MakePool
 
-from mlat.graph.workers import LoadPlan, Pool, WorkerLimits
+from mlat.graph.workers.limits import WorkerLimits
+from mlat.graph.workers.plan import LoadPlan
+from threaded import ThreadedPool
 
 
 @pytest.fixture(scope="session")
@@ -24,19 +26,19 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def make_pool(data: Path) -> Iterator[MakePool]:
     """Make pools with other limits; they are closed after the test."""
-    made: list[Pool] = []
+    made: list[ThreadedPool] = []
 
-    def make(plan: LoadPlan | None = None, limits: WorkerLimits = LIMITS) -> Pool:
-        made.append(Pool(plan or LoadPlan("files", (str(data),)), limits))
+    def make(plan: LoadPlan | None = None, limits: WorkerLimits = LIMITS) -> ThreadedPool:
+        made.append(ThreadedPool(plan or LoadPlan("files", (str(data),)), limits))
         return made[-1]
 
     yield make
     for pool in made:
-        pool.close(0)
+        pool.stop()
 
 
 @pytest.fixture(scope="module")
-def pool(data: Path) -> Iterator[Pool]:
-    pool = Pool(LoadPlan("files", (str(data),)), LIMITS)
+def pool(data: Path) -> Iterator[ThreadedPool]:
+    pool = ThreadedPool(LoadPlan("files", (str(data),)), LIMITS)
     yield pool
-    pool.close(0)
+    pool.stop()

@@ -8,9 +8,10 @@ from mlat.errors import MlatError
 from mlat.graph.evaluation import Evaluation
 from mlat.graph.formats import named_format
 from mlat.graph.guard import admit
-from mlat.graph.workers import Pool, WorkerLimits
+from mlat.graph.workers.limits import WorkerLimits
+from threaded import ThreadedPool
 
-MakePool = Callable[..., Pool]
+MakePool = Callable[..., ThreadedPool]
 
 LIMITS = WorkerLimits(
     workers=2, query_seconds=20, cpu_seconds=20, memory_mb=192, result_mb=4, queue_length=32, queue_seconds=20
@@ -29,7 +30,7 @@ def unguarded(text: str, form: str = "json") -> Evaluation:
     return Evaluation(text, form)
 
 
-def outcome(pool: Pool, asked: Evaluation, client: str = "") -> bytes | MlatError:
+def outcome(pool: ThreadedPool, asked: Evaluation, client: str = "") -> bytes | MlatError:
     try:
         return pool.evaluate(asked, client)
     except MlatError as error:

@@ -11,7 +11,7 @@ import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome, unguarded
 
 from mlat.errors import EvaluationError, TooLarge, TooSlow, WorkerLost
-from mlat.graph.workers import Pool
+from threaded import ThreadedPool
 
 FINE = evaluation("ASK { <x:n1> <x:to> <x:n2> }")
 ROWS = " ".join(str(number) for number in range(10))
@@ -19,7 +19,7 @@ TABLES = " ".join(f"VALUES ?v{number} {{ {ROWS} }}" for number in range(10))
 
 
 @pytest.fixture(autouse=True)
-def good_before_and_after(pool: Pool) -> Iterator[None]:
+def good_before_and_after(pool: ThreadedPool) -> Iterator[None]:
     assert b"true" in pool.evaluate(FINE)
     yield
     assert b"true" in pool.evaluate(FINE)
@@ -37,7 +37,7 @@ def good_before_and_after(pool: Pool) -> Iterator[None]:
     ],
     ids=["groups", "brackets", "signs", "unions"],
 )
-def test_deep_nesting_past_the_guard_ends_one_worker_only(pool: Pool, text: str) -> None:
+def test_deep_nesting_past_the_guard_ends_one_worker_only(pool: ThreadedPool, text: str) -> None:
     assert isinstance(outcome(pool, unguarded(text)), WorkerLost | TooLarge)
 
 
@@ -55,11 +55,11 @@ def test_deep_nesting_past_the_guard_ends_one_worker_only(pool: Pool, text: str)
     ],
     ids=["count", "order", "distinct", "rows", "concat", "replace"],
 )
-def test_a_query_that_eats_memory_is_ended(pool: Pool, text: str) -> None:
+def test_a_query_that_eats_memory_is_ended(pool: ThreadedPool, text: str) -> None:
     assert isinstance(outcome(pool, evaluation(text)), TooLarge)
 
 
-def test_an_answer_beyond_the_limit_is_refused(pool: Pool) -> None:
+def test_an_answer_beyond_the_limit_is_refused(pool: ThreadedPool) -> None:
     for text in (
         "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
         "CONSTRUCT { [] <x:p> ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -116,7 +116,7 @@ def test_cpu_time_has_a_limit_of_its_own_that_is_renewed(make_pool: MakePool) ->
 @pytest.mark.parametrize(
     "pattern", ["(a?){60}a{60}", "(((((a{1,50}){1,50}){1,50}){1,50}){1,50})", "a" * 200_000, "(" * 500]
 )
-def test_a_huge_regular_expression_is_survived(pool: Pool, pattern: str) -> None:
+def test_a_huge_regular_expression_is_survived(pool: ThreadedPool, pattern: str) -> None:
     found = outcome(
         pool,
         evaluation(f'SELECT ?s {{ ?s <x:label> ?l FILTER(REGEX(?l, "{pattern}")) }}'),

@@ -18,7 +18,7 @@ from mlat.cli import main
 from mlat.errors import MlatError, StoreError
 from mlat.graph.evaluation import InProcess
 from mlat.graph.loading import load_files
-from mlat.graph.workers import LoadPlan
+from mlat.graph.workers.plan import LoadPlan
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "graph"
 ALL = evaluation("SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o", "csv")
@@ -118,9 +118,19 @@ def test_reload_never_signals_anything_but_one_process(tmp_path: Path, content: 
 
 
 def test_limits_are_those_of_the_settings() -> None:
-    from mlat.graph.workers import WorkerLimits
+    from mlat.graph.workers.limits import WorkerLimits
     from mlat.settings import Settings
 
     assert WorkerLimits.of(Settings()) == WorkerLimits()
     assert WorkerLimits.of(Settings(workers=0)).workers == 1
     assert LIMITS.plain()["workers"] == 2
+
+
+def test_a_file_that_is_written_anew_changes_the_stamp_of_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "x.nt"
+    path.write_text("<x:a> <x:b> <x:c> .\n", encoding="ascii")
+    plan = LoadPlan("files", (str(path),))
+    before = plan.stamp()
+    assert plan.stamp() == before
+    path.write_text("<x:a> <x:b> <x:cc> .\n", encoding="ascii")
+    assert plan.stamp() != before

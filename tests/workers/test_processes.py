@@ -16,14 +16,14 @@ import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome, unguarded
 
 from mlat.errors import Overloaded, TooSlow, WorkerLost
-from mlat.graph.workers import Pool
+from threaded import ThreadedPool
 
 FINE = evaluation("ASK { <x:n1> <x:to> <x:n2> }")
 CRASH = unguarded("ASK { " + "{" * 50_000 + "}" * 50_000 + " }")
 
 
-def zygote(pool: Pool) -> int:
-    return pool._current._process.pid
+def zygote(pool: ThreadedPool) -> int:
+    return pool.pool.generation._process.pid
 
 
 def children(pid: int) -> list[int]:
@@ -56,7 +56,7 @@ def eventually(condition: object) -> bool:
     return False
 
 
-def counts(pool: Pool) -> tuple[int, int, int]:
+def counts(pool: ThreadedPool) -> tuple[int, int, int]:
     """Open files here and in the zygote, and threads."""
     return files("self"), files(zygote(pool)), threading.active_count()
 

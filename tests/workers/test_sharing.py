@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
+import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome
 
 from mlat.errors import Overloaded, TooSlow
-from mlat.graph.workers import WorkerLimits
 from mlat.graph.workers import slots as slots_module
+from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.slots import Slots
 
 FINE = evaluation("ASK {}")
@@ -33,70 +33,76 @@ def test_one_client_leaves_a_worker_for_the_others(make_pool: MakePool) -> None:
         assert all(isinstance(one.result(), TooSlow) for one in greedy)
 
 
+async def queued(slots: Slots, *clients: str) -> list[asyncio.Task[None]]:
+    """Tasks that wait for a slot, in this order."""
+    tasks = []
+    for client in clients:
+        tasks.append(asyncio.create_task(use(slots, client)))
+        await asyncio.sleep(0)
+    return tasks
+
+
+async def use(slots: Slots, client: str, served: list[str] | None = None) -> None:
+    async with slots.held(client):
+        if served is not None:
+            served.append(client)
+
+
 def test_a_full_queue_refuses_with_a_time_to_come_back() -> None:
-    slots = Slots(WorkerLimits(workers=1, queue_length=4, queue_seconds=10))
-    refused, done = [], threading.Event()
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=1, queue_length=4, queue_seconds=10))
+        async with slots.held("a"):
+            waiting = await queued(slots, "a", "a")
+            with pytest.raises(Overloaded, match="your") as refused:
+                slots.ask("a", lambda: None)
+            waiting += await queued(slots, "b", "b")
+            with pytest.raises(Overloaded, match="too many queries") as full:
+                slots.ask("c", lambda: None)
+            assert [error.value.retry_after for error in (refused, full)] == [5, 5]
+        await asyncio.gather(*waiting)
+        assert (slots.busy, slots.queued) == (0, 0)
 
-    def wait(client: str) -> None:
-        try:
-            with slots.held(client):
-                done.wait(10)
-        except Overloaded as error:
-            refused.append(error)
-
-    def start(client: str) -> threading.Thread:
-        thread = threading.Thread(target=wait, args=(client,))
-        thread.start()
-        return thread
-
-    threads = [start("a")]
-    while slots.busy < 1:
-        time.sleep(0.005)
-    for count in (1, 2):
-        threads.append(start("a"))
-        while slots.queued < count:
-            time.sleep(0.005)
-    wait("a")
-    assert "your" in str(refused[0])
-    for count in (3, 4):
-        threads.append(start("b"))
-        while slots.queued < count:
-            time.sleep(0.005)
-    wait("c")
-    assert [error.retry_after for error in refused] == [5, 5]
-    done.set()
-    for thread in threads:
-        thread.join(10)
-    assert (slots.busy, slots.queued, len(refused)) == (0, 0, 2)
+    asyncio.run(check())
 
 
 def test_waiting_has_a_deadline() -> None:
-    slots = Slots(WorkerLimits(workers=1, queue_seconds=0.1))
-    with slots.held("a"):
-        with pytest.raises(Overloaded, match=r"0\.1 seconds"), slots.held("b"):
-            pass
-        assert slots.queued == 0
-    with slots.held("b"):
-        assert slots.busy == 1
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=1, queue_seconds=0.1))
+        async with slots.held("a"):
+            with pytest.raises(Overloaded, match=r"0\.1 seconds"):
+                await use(slots, "b")
+            assert slots.queued == 0
+        async with slots.held("b"):
+            assert slots.busy == 1
+
+    asyncio.run(check())
+
+
+def test_who_goes_away_while_waiting_leaves_the_queue() -> None:
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=1, queue_seconds=10))
+        async with slots.held("a"):
+            leaving, staying = await queued(slots, "b", "c")
+            leaving.cancel()
+        await staying
+        assert leaving.cancelled()
+        assert (slots.busy, slots.queued) == (0, 0)
+
+    asyncio.run(check())
 
 
 def test_clients_take_turns() -> None:
-    slots = Slots(WorkerLimits(workers=1, queue_length=64, queue_seconds=10))
-    served: list[str] = []
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=1, queue_length=64, queue_seconds=10))
+        served: list[str] = []
+        async with slots.held("x"):
+            tasks = [asyncio.create_task(use(slots, client, served)) for client in "aaaaaabbbc"]
+            await asyncio.sleep(0)
+            assert slots.queued == 10
+        await asyncio.gather(*tasks)
+        assert "".join(served) == "abcababaaa"
 
-    def wait(client: str) -> None:
-        with slots.held(client):
-            served.append(client)
-
-    threads = [threading.Thread(target=wait, args=(client,)) for client in ["a"] * 6 + ["b"] * 3 + ["c"]]
-    with slots.held("x"):
-        for count, thread in enumerate(threads, 1):
-            thread.start()
-            while slots.queued < count:
-                time.sleep(0.002)
-    for thread in threads:
-        thread.join(10)
-    assert served == ["a", "b", "c", "a", "b", "a", "b", "a", "a", "a"]
+    asyncio.run(check())
 
 
 @pytest.mark.parametrize(
@@ -111,34 +117,45 @@ def test_clients_take_turns() -> None:
     ],
 )
 def test_each_client_leaves_as_many_workers_as_it_takes(workers: int, given: int, shares: list[int]) -> None:
-    slots = Slots(WorkerLimits(workers=workers, per_client=given, queue_seconds=0))
-    with ExitStack() as held:
-        for client, share in enumerate(shares):
-            for _ in range(share):
-                held.enter_context(slots.held(str(client)))
-            with pytest.raises(Overloaded), slots.held(str(client)):
-                pass
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=workers, per_client=given, queue_seconds=0))
+        async with AsyncExitStack() as held:
+            for client, share in enumerate(shares):
+                for _ in range(share):
+                    await held.enter_async_context(slots.held(str(client)))
+                with pytest.raises(Overloaded):
+                    await use(slots, str(client))
+
+    asyncio.run(check())
 
 
 def test_the_last_worker_is_for_those_who_use_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots_module, "_LIGHT", 0.01)
-    slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
-    for heavy in ("a", "b"):
-        with slots.held(heavy):
-            time.sleep(0.02)
-    with slots.held("a"):
-        with pytest.raises(Overloaded), slots.held("b"):
-            pass
-        with slots.held("c"):
-            assert slots.busy == 2
+
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
+        for heavy in ("a", "b"):
+            slots.ask(heavy, lambda: None)
+            slots.give_back(heavy, 0.02)
+        async with slots.held("a"):
+            with pytest.raises(Overloaded):
+                await use(slots, "b")
+            async with slots.held("c"):
+                assert slots.busy == 2
+
+    asyncio.run(check())
 
 
 def test_use_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots_module, "_LIGHT", 0.01)
     monkeypatch.setattr(slots_module, "_HALF_LIFE", 0.001)
-    slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
-    with slots.held("a"):
-        time.sleep(0.02)
-    time.sleep(0.05)
-    with slots.held("b"), slots.held("a"):
-        assert slots.busy == 2
+
+    async def check() -> None:
+        slots = Slots(WorkerLimits(workers=2, queue_seconds=0))
+        slots.ask("a", lambda: None)
+        slots.give_back("a", 0.02)
+        await asyncio.sleep(0.05)
+        async with slots.held("b"), slots.held("a"):
+            assert slots.busy == 2
+
+    asyncio.run(check())

@@ -6,25 +6,34 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mlat import __version__
 from mlat.errors import MlatError
 
-#: Each subcommand and the module that has it.
+
+class Command(NamedTuple):
+    """A subcommand: the module of this package that has it, and what it does."""
+
+    module: str
+    help: str
+
+
+#: All subcommands, told here so that only the one that is asked for is imported.
 COMMANDS = {
-    "serve": "serve",
-    "find": "find",
-    "query": "query",
-    "stats": "stats",
-    "tables": "tables",
-    "quickstatements": "quickstatements",
-    "prepare": "prepare",
-    "reload": "reload",
-    "import": "inbox",
-    "build": "build",
-    "check": "check",
-    "dump": "dump",
-    "release": "release",
+    "serve": Command("serve", "start the SPARQL endpoint"),
+    "find": Command("find", "what binds two jurisdictions on a day, and what it gives"),
+    "query": Command("query", "answer one query"),
+    "stats": Command("stats", "count what the graph holds"),
+    "tables": Command("tables", "write the graph as CSV tables"),
+    "quickstatements": Command("quickstatements", "write participations for Wikidata, for review"),
+    "prepare": Command("prepare", "make a store on disk that a server opens at once"),
+    "reload": Command("reload", "let a running server load its data again"),
+    "import": Command("inbox", "merge a batch of source tables into data/tables"),
+    "build": Command("build", "write the Turtle files from the tables"),
+    "check": Command("check", "check tables, build and graph"),
+    "dump": Command("dump", "write the whole graph as files"),
+    "release": Command("release", "write a dated release of the whole graph"),
 }
 
 _EXAMPLES = """\
@@ -48,8 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"mlat {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in _modules(given):
-        importlib.import_module(f"mlat.cli.{module}").add(subparsers)
+    if given and given[0] in COMMANDS:
+        importlib.import_module(f"mlat.cli.{COMMANDS[given[0]].module}").add(subparsers)
+    else:
+        for name, command in COMMANDS.items():
+            subparsers.add_parser(name, help=command.help)
     options = parser.parse_args(given)
     try:
         return int(options.run(options))
@@ -58,9 +70,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def _modules(given: Sequence[str]) -> Sequence[str]:
-    """The module of the subcommand that is asked for, so that no other slows its start; else all of them."""
-    name = given[0] if given else ""
-    return [COMMANDS[name]] if name in COMMANDS else list(COMMANDS.values())

@@ -25,7 +25,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     layout = find_layout()
     parser = subparsers.add_parser(
         "build",
-        help="write the Turtle files from the tables",
         description="Write the Turtle files from the tables. Faults in the tables are all told at once, "
         "and leave the files as they are.",
         epilog=_EXAMPLES,

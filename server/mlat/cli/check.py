@@ -33,7 +33,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "check",
-        help="check tables, build and graph",
         description="Check that the tables are well formed, that the Turtle is what they make, that the "
         "graph has the shapes of ontology/shapes, and that it keeps the rules of ontology/checks. Exits with "
         "1 if anything is violated; warnings are advice.",
@@ -97,7 +96,8 @@ def _graph(layout: Layout) -> tuple[Store, str]:
 
 
 def _shapes(store: Store, layout: Layout) -> tuple[list[Finding], str]:
-    content = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    triples = (quad.triple for quad in store.quads() if quad.graph_name == ox.DefaultGraph())
+    content = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     shapes = sorted((layout.ontology / "shapes").glob("*.ttl"))
     findings = validate([content or b""], read_shapes(shapes))
     return findings, f"{_number(shapes, 'file')}, {_number(findings, 'finding')}"

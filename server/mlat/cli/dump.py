@@ -22,7 +22,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "dump",
-        help="write the whole graph as files",
         description="Write the whole graph as files, from the source files, so that literals keep their "
         "form: the data set as TriG and N-Quads, all graphs as one as Turtle, N-Triples, JSON-LD and "
         "RDF/XML, and ontology, schemes and shapes apart. The same graph gives the same bytes.",

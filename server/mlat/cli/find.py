@@ -28,7 +28,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "find",
-        help="what binds two jurisdictions on a day, and what it gives",
         description="Which instruments bind two jurisdictions on a day, which assistance they give, on which "
         "grounds it may be refused, whom to address, and what is left where there is none.",
         epilog=_EXAMPLES,

@@ -31,7 +31,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "import",
-        help="merge a batch of source tables into data/tables",
         description="Merge a batch of source tables into data/tables. Importing it twice changes nothing; "
         "the report tells what became of each row.",
         epilog=_EXAMPLES,

@@ -23,7 +23,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "quickstatements",
-        help="write participations for Wikidata, for review",
         description="Write dated signatures and acts of consent as QuickStatements (version 1), each with "
         "its reference, where both the instrument and the jurisdiction have an item in Wikidata. " + _NOTICE,
         epilog=_EXAMPLES,

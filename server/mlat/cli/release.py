@@ -22,7 +22,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "release",
-        help="write a dated release of the whole graph",
         description="Write what `mlat dump` writes into a folder of its own for a day, with a description as "
         "RO-Crate and, from the second release on, what changed since the one before: a list for people "
         "(changes.md) and an RDF Patch (changes.rdfp).",

@@ -22,7 +22,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "reload",
-        help="let a running server load its data again",
         description="Send SIGHUP to a server. It loads its data anew and switches over when that is done; "
         "data that can't be loaded changes nothing.",
         epilog=_EXAMPLES,

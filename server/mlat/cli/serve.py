@@ -12,20 +12,25 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlat.errors import MlatError
-from mlat.graph.loading import load_files, load_project
-from mlat.graph.store import Store
 from mlat.settings import SettingError, Settings, read_settings, settings_table
 
 if TYPE_CHECKING:
-    from mlat.graph.workers import LoadPlan, Pool
+    from mlat.graph.store import Store
+    from mlat.graph.workers.generation import Generation
+    from mlat.graph.workers.limits import WorkerLimits
+    from mlat.graph.workers.plan import LoadPlan
+    from mlat.graph.workers.pool import Pool
     from mlat.web.front import Front
 
-#: How long after the start, in seconds, so that nobody who asks at once has to share the processors.
-_SOON = 2.0
+#: How long after the start the pages are made ready, and how long after that the first one is asked for, in
+#: seconds: nobody who asks at once has to share the processors.
+_SOON, _LATER = 0.2, 2.0
 _EXAMPLES = """\
 examples:
   mlat serve                                     the project's own graph at http://127.0.0.1:8000/sparql
@@ -39,7 +44,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "serve",
-        help="start the SPARQL endpoint",
         description="Start a read-only SPARQL endpoint over the project's graph, or over files.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -96,6 +100,8 @@ def _graph(text: str) -> tuple[str, Path]:
 
 def load(options: argparse.Namespace) -> Store:
     """The store that the flags ask for."""
+    from mlat.graph.loading import load_files, load_project
+
     if options.data or options.graph:
         return load_files(options.data, options.graph)
     return load_project()
@@ -103,76 +109,107 @@ def load(options: argparse.Namespace) -> Store:
 
 def run(options: argparse.Namespace) -> int:
     """Load, listen, and answer until SIGINT or SIGTERM comes."""
-    from mlat.graph.workers import Pool, WorkerLimits
+    from mlat.graph.workers.generation import Generation
+    from mlat.graph.workers.limits import WorkerLimits
 
     given = {setting.name: getattr(options, setting.name) for setting in settings_table()}
     settings = read_settings(os.environ, given)
+    limits = WorkerLimits.of(settings)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     started = time.monotonic()
     tell("loading the graph")
     with _listening(settings) as listener, _pid_file(options.pid_file):
         with ThreadPoolExecutor(1) as beside:
-            loading = beside.submit(Pool, _plan(options), WorkerLimits.of(settings))
-            # While another process loads the graph, this one loads Flask and the pages.
-            from mlat.web.front import create_front
-            from mlat.web.server import serve
+            loading = beside.submit(Generation, _plan(options), limits)
+            # While another process loads the graph, this one loads what answers queries.
+            from mlat.web.server import run as run_loop
 
-            pool = loading.result()
-        try:
-            tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
-            port = listener.getsockname()[1]
-            front = create_front(pool, settings)
-            serve(
-                front,
-                listener,
-                settings.threads,
-                settings.shutdown_seconds,
-                ready=lambda: _begin(front, settings.host, port, warm=not (options.data or options.prepared)),
-                reload=lambda: _reload(pool),
-            )
-        finally:
-            pool.close(settings.shutdown_seconds)
+            if not options.prepared:
+                # The pages as well, for which no query waits; a prepared store is there before them.
+                threading.Thread(target=import_module, args=("mlat.web.application",), daemon=True).start()
+            generation = loading.result()
+        tell(f"{_loaded(generation)} in {time.monotonic() - started:.1f} s")
+        warm = not (options.data or options.prepared)
+        run_loop(_serve(generation, listener, settings, limits, warm=warm))
     _end()
     return 0
 
 
+async def _serve(
+    generation: Generation, listener: socket.socket, settings: Settings, limits: WorkerLimits, *, warm: bool
+) -> None:
+    import asyncio
+
+    from mlat.graph.workers.pool import Pool
+    from mlat.web.front import create_front
+    from mlat.web.server import claim_process, serve
+
+    loop = asyncio.get_running_loop()
+    pool = await Pool.open(generation, limits)
+    try:
+        front = create_front(pool, settings, loop)
+        reloads: set[asyncio.Task[None]] = set()
+
+        def reload() -> None:
+            reloads.add(task := loop.create_task(_reload(pool)))
+            task.add_done_callback(reloads.discard)
+
+        loop.add_signal_handler(signal.SIGHUP, reload)
+        port = listener.getsockname()[1]
+        begin = partial(_begin, front, settings.host, port, warm=warm)
+        claim_process()
+        await serve(front, listener, settings.shutdown_seconds, begin)
+    finally:
+        await pool.close(settings.shutdown_seconds)
+
+
 def _begin(front: Front, host: str, port: int, *, warm: bool) -> None:
-    """Say where the site is, and ask for its first page, so that its first reader need not wait for names."""
+    """Say where the site is, and look at it soon."""
     _announce(host, port)
+    first_look = threading.Timer(_SOON, _look, (front, warm))
+    first_look.daemon = True
+    first_look.start()
+
+
+def _look(front: Front, warm: bool) -> None:
+    """Ask for the first page, so that its first reader need not wait for names; what is there now stays."""
+    from mlat.web.server import spare_the_collector
+
+    app = front.app.get()
+    time.sleep(_LATER)
     if warm:
-        first_look = threading.Timer(_SOON, front.app.test_client().get, ("/",))
-        first_look.daemon = True
-        first_look.start()
+        app.test_client().get("/")
+    spare_the_collector()
 
 
 def _plan(options: argparse.Namespace) -> LoadPlan:
     """What to load, in a way that another process can."""
     from mlat.cli.prepare import plan_of
-    from mlat.graph.workers import LoadPlan
+    from mlat.graph.workers.plan import LoadPlan
 
     return LoadPlan("disk", (str(options.prepared.absolute()),)) if options.prepared else plan_of(options)
 
 
-def _loaded(pool: Pool) -> str:
-    return f"{pool.sizes().triples:,} triples, release {pool.release},"
+def _loaded(generation: Generation) -> str:
+    return f"{generation.sizes.triples:,} triples, release {generation.release},"
 
 
-def _reload(pool: Pool) -> None:
+async def _reload(pool: Pool) -> None:
     """Load again; when that fails, all stays as it is."""
     started = time.monotonic()
     tell("loading the graph again")
     try:
-        pool.reload()
+        await pool.reload()
     except MlatError as error:
         tell(f"the release {pool.release} stays: {error}")
         return
-    tell(f"{_loaded(pool)} in {time.monotonic() - started:.1f} s")
+    tell(f"{_loaded(pool.generation)} in {time.monotonic() - started:.1f} s")
 
 
 @contextlib.contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
     """The socket; taken before the graph is loaded, which is in vain when the port is taken."""
-    from mlat.web.server import listen
+    from mlat.web.listening import listen
 
     try:
         listener = listen(settings.host, settings.port)

@@ -19,7 +19,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "tables",
-        help="write the graph as CSV tables",
         description="Write the graph as tables: one CSV file a class, a panel of pairs and years, and a "
         "network. The same graph gives the same bytes.",
         epilog=_EXAMPLES,

@@ -1,7 +1,8 @@
 """What the web layer needs of the graph: one query in, bytes out.
 
 :class:`Evaluator` is that interface. :class:`InProcess` answers in the process that asks, for tests and the
-command line; :class:`mlat.graph.workers.Pool` answers in processes that can be killed.
+command line; :class:`mlat.graph.workers.Pool` answers in processes that can be killed, for an event loop, and
+:class:`mlat.graph.bridge.Bridge` lets threads use it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pyoxigraph as ox
 
@@ -21,8 +22,7 @@ from mlat.graph.guard import Admitted, Form
 from mlat.graph.store import Dataset, Store
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """An admitted query with the format of its answer, made of plain values; best made by :meth:`of`.
 
     ``format_name`` is the suffix of the format, which no other format has.
@@ -45,7 +45,7 @@ class Evaluation:
             form.suffix,
             graphs.default_graphs,
             graphs.named_graphs,
-            admitted.source,
+            admitted.source if admitted.source != admitted.text else "",
             admitted.star,
             admitted.variables if admitted.star is not None else (),
         )
@@ -117,6 +117,29 @@ class Evaluator(Protocol):
         :raises TooLarge: for an answer, or a memory, beyond the limit.
         :raises WorkerLost: when the process that evaluates ends by itself.
         """
+
+    def sizes(self) -> Sizes:
+        """How many triples the release holds."""
+
+    def graph_sizes(self) -> Mapping[str, int]:
+        """How many triples each named graph holds, by IRI."""
+
+    def status(self) -> Status:
+        """What goes on now."""
+
+
+class AsyncEvaluator(Protocol):
+    """The same for one event loop: :meth:`evaluate` is for its tasks only, all else for any thread."""
+
+    @property
+    def release(self) -> str:
+        """What names the loaded data and the software that answers from it: hexadecimal digits."""
+
+    def kept(self, evaluation: Evaluation) -> bytes | None:
+        """The answer, if it is there without any waiting."""
+
+    async def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
+        """Answer a query; raises what :meth:`Evaluator.evaluate` raises."""
 
     def sizes(self) -> Sizes:
         """How many triples the release holds."""

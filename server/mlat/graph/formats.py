@@ -26,7 +26,7 @@ class AnswerKind(Enum):
     GRAPH = "graph"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Format:
     """A way to write an answer.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from mlat.graph.guard import CLAUSES, SIGNS, Admitted, Form, Limits
+from mlat.graph.guard import CLAUSES, SIGNS, Admitted, Form
+from mlat.graph.limits import Limits
 
 _SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+[\r\n])*+"
 _DECLARATION = rf"(?:PREFIX{_SPACE}[A-Za-z0-9_\-]*+:|BASE){_SPACE}<[^\x00-\x20<>\"{{}}|^`\\]*+>{_SPACE}"

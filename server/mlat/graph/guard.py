@@ -10,12 +10,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mlat.errors import QueryError, QueryRefused
 from mlat.graph.formats import AnswerKind
 from mlat.graph.lexer import Kind, Token, error_at, place, tokens
+from mlat.graph.limits import Limits
 
 
 class Form(Enum):
@@ -32,17 +33,7 @@ class Form(Enum):
         return {"SELECT": AnswerKind.RESULTS, "ASK": AnswerKind.BOOLEAN}.get(self.value, AnswerKind.GRAPH)
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Sizes that the engine handles with ease; it fails at some tens of times as much."""
-
-    depth: int = 100
-    path_steps: int = 100
-    operators: int = 1000
-
-
-@dataclass(frozen=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A query that may be evaluated.
 
     ``source`` is the text as it came, ``text`` is what the engine gets, ``star`` the place of ``*`` in it if

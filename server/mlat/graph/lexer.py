@@ -58,11 +58,23 @@ _ESCAPE = (
     rf"|\\U(?:0000(?![dD][89a-fA-F])|000[1-9A-Fa-f]|0010){_HEX}{{4}}"
 )
 _IN_STRING = rf"\\[tbnrf\\\"']|{_ESCAPE}"
-_LETTER = r"A-Za-z_\u0080-\U0010ffff"
-_NAME = rf"{_LETTER}0-9\-"
-_LOCAL = rf"(?:[{_NAME}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])"
+
+
+def _letters_and(others: str = "") -> str:
+    """The set of letters and some other characters of ASCII; all beyond ASCII count as letters.
+
+    Written as what is not in it: ``re`` takes milliseconds to compile each set that reaches to U+10FFFF.
+    """
+    left_out = (chr(code) for code in range(128) if not (chr(code).isalpha() or chr(code) in "_" + others))
+    return f"[^{re.escape(''.join(left_out))}]"
+
+
+_DIGITS = "0123456789"
+_LETTER, _WORD = _letters_and(), _letters_and(_DIGITS)
+_NAME, _DOTTED = _letters_and(_DIGITS + "-"), _letters_and(_DIGITS + "-.")
+_LOCAL = rf"(?:{_letters_and(_DIGITS + '-:')}|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])"
 # The bound keeps "a.a.a.a" from being read again and again to its end in search of a colon.
-_PREFIX = rf"[{_LETTER}](?:[{_NAME}.]{{0,200}}[{_NAME}])?"
+_PREFIX = rf"{_LETTER}(?:{_DOTTED}{{0,200}}{_NAME})?"
 
 _TOKEN = re.compile(
     "|".join(
@@ -78,11 +90,11 @@ _TOKEN = re.compile(
                 rf'|"(?:[^"\\\r\n]|{_IN_STRING})*+"',
             ),
             (Kind.LANGUAGE, r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
-            (Kind.VARIABLE, rf"[?$][{_LETTER}0-9]+"),
-            (Kind.BLANK, rf"_:[{_LETTER}0-9](?:[{_NAME}.]*[{_NAME}])?"),
+            (Kind.VARIABLE, rf"[?$]{_WORD}+"),
+            (Kind.BLANK, rf"_:{_WORD}(?:{_DOTTED}*{_NAME})?"),
             (Kind.PREFIXED, rf"(?:{_PREFIX})?:(?:(?!-){_LOCAL}(?:\.*+{_LOCAL})*+)?"),
             (Kind.NUMBER, r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
-            (Kind.WORD, rf"(?:[{_LETTER}]|{_ESCAPE})(?:[{_LETTER}0-9]|{_ESCAPE})*"),
+            (Kind.WORD, rf"(?:{_LETTER}|{_ESCAPE})(?:{_WORD}|{_ESCAPE})*"),
             (Kind.PUNCTUATION, r"&&|\|\||\^\^|!=|<=|>=|\{\||\|\}|[{}()\[\].;,*/+\-=<>!|^?~@]"),
             (Kind.OTHER, r"[^ \t\r\n]"),
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -26,6 +26,10 @@ SUFFIXES: dict[str, ox.RdfFormat] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".json": ox.RdfFormat.JSON_LD,
 }
+
+#: Graphs whose files are written by hand, and may hold blank nodes.
+_WRITTEN = ("ontology", "schemes", "dataset")
+_QUERIES = Path(__file__).parents[1] / "queries" / "loading"
 
 
 def project_files(layout: Layout) -> dict[str, list[Path]]:
@@ -49,18 +53,18 @@ def load_project(layout: Layout | None = None) -> Store:
     """
     layout = layout or find_layout()
     files = project_files(layout)
-    written = ("ontology", "schemes", "dataset")
-    if not any(paths for name, paths in files.items() if name not in written):
+    if not any(paths for name, paths in files.items() if name not in _WRITTEN):
         raise StoreError(f"{layout.turtle}: no data; `mlat build` makes it from the tables")
     store = ox.Store()
     for name, paths in files.items():
         graph = ox.NamedNode(GRAPHS[name])
-        if name not in written:
-            _load_generated(store, paths, graph)
-            continue
-        for path in paths:
-            _copy_in(store, read_quads(path, BASE), graph)
-    return Store(store, union=True)
+        # Files that are written by hand may hold blank nodes, which are told apart by file.
+        for some in [[path] for path in paths] if name in _WRITTEN else [paths]:
+            _load(store, some, graph)
+    if store.query((_QUERIES / "repeated.rq").read_text(encoding="utf-8")):
+        store.update((_QUERIES / "union.ru").read_text(encoding="utf-8"))
+        return Store(store, union=True)
+    return Store(store, union=True, virtual=True)
 
 
 def read_project(layout: Layout) -> Iterator[ox.Quad]:
@@ -85,14 +89,9 @@ def load_files(paths: Iterable[Path], graphs: Iterable[tuple[str, Path]] = ()) -
     :raises StoreError: names the file and, where the parser knows it, line and column.
     """
     store = ox.Store()
-    for path in paths:
+    for name, path in [*(("", path) for path in paths), *graphs]:
         for file in files_of(path):
-            store.bulk_extend(read_quads(file))
-    for name, path in graphs:
-        graph = _graph_name(name)
-        for file in files_of(path):
-            quads = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in read_quads(file)]
-            store.bulk_extend(quads)
+            _add_file(store.load, file, name)
     return Store(store)
 
 
@@ -101,16 +100,23 @@ def stream_file(store: ox.Store, path: Path, name: str = "") -> None:
 
     :raises StoreError: names the file and, where the parser knows it, line and column.
     """
-    form = format_of(path)
+    _add_file(store.bulk_load, path, name)
+
+
+def _add_file(load: Callable[..., None], path: Path, name: str) -> None:
+    """Let the engine read a file by its method ``load`` or ``bulk_load``; raises StoreError."""
     graph = _graph_name(name) if name else None
+    add = partial(load, format=format_of(path), base_iri=path.absolute().as_uri(), to_graph=graph)
     try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as content:
-            base = path.absolute().as_uri()
-            store.bulk_load(cast(IO[bytes], content), format=form, base_iri=base, to_graph=graph)
+        if path.suffix.lower() == ".gz":
+            with gzip.open(path) as content:
+                add(content)
+        else:
+            add(path=str(path))
     except SyntaxError as error:
         raise StoreError(f"{path}:{_place(error)} {_reason(error)}") from None
     except (OSError, EOFError, ValueError) as error:
-        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        raise StoreError(f"{path}: {_told(error)}") from None
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -155,11 +161,16 @@ def read_quads(path: Path, base: str | None = None) -> list[ox.Quad]:
     except SyntaxError as error:
         raise StoreError(f"{path}:{_place(error)} {_reason(error)}") from None
     except (OSError, EOFError, ValueError) as error:
-        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        raise StoreError(f"{path}: {_told(error)}") from None
 
 
 def _place(error: SyntaxError) -> str:
     return f"{error.lineno}:{error.offset}:" if error.lineno else ""
+
+
+def _told(error: Exception) -> str:
+    """What is wrong with a file, in the words of the system; the engine adds its number."""
+    return getattr(error, "strerror", None) or str(error).partition(" (os error ")[0]
 
 
 def _reason(error: SyntaxError) -> str:
@@ -168,24 +179,12 @@ def _reason(error: SyntaxError) -> str:
     return said.partition(": ")[2] or said if said.startswith("Parser error at") else said
 
 
-def _copy_in(store: ox.Store, quads: Iterable[ox.Quad], graph: ox.NamedNode) -> None:
-    """Add triples to a named graph and to the default graph, with the same blank nodes."""
-    default = ox.DefaultGraph()
-    targets = (graph, default)
-    store.extend([ox.Quad(q.subject, q.predicate, q.object, target) for q in quads for target in targets])
-
-
-def _load_generated(store: ox.Store, paths: Sequence[Path], graph: ox.NamedNode) -> None:
-    """Load generated files in one go, which takes half the time of one by one.
-
-    They hold no blank nodes, so parsing them twice, for the named and for the default graph, gives the same
-    triples.
-    """
-    content = b"\n".join(path.read_bytes() for path in paths)
+def _load(store: ox.Store, paths: Sequence[Path], graph: ox.NamedNode) -> None:
+    """Load Turtle files as if they were one; raises StoreError with file, line and column."""
     try:
-        for target in (graph, ox.DefaultGraph()):
-            store.load(content, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=target)
-    except SyntaxError:
+        content = b"\n".join(path.read_bytes() for path in paths)
+        store.load(content, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=graph)
+    except (SyntaxError, OSError):
         for path in paths:
             read_quads(path, BASE)
         raise

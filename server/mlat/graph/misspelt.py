@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from mlat.errors import QueryError
@@ -16,15 +17,16 @@ from mlat.graph.namespaces import ONTOLOGY
 
 _MOST = 3
 _IRI = re.compile(rf"<{re.escape(ONTOLOGY)}(\w+)")
+_USUAL = f"PREFIX mlat: <{ONTOLOGY}>"
 _DECLARED = re.compile(rf"PREFIX\s*([\w.\-]*):\s*<{re.escape(ONTOLOGY)}>", re.IGNORECASE)
 
 
-def find_misspelt(text: str, known: Collection[str]) -> list[str]:
+def find_misspelt(text: str, known: frozenset[str]) -> list[str]:
     """One sentence for each of the first unknown terms; none if nothing is known of the ontology.
 
     ``known`` are the IRIs of its terms.
     """
-    if not known or all(ONTOLOGY + name in known for name in _seeming_terms(text)):
+    if not known or _seeming_terms(text) <= known:
         return []
     try:
         found = [token for token in tokens(text) if token.kind is not Kind.COMMENT]
@@ -36,12 +38,23 @@ def find_misspelt(text: str, known: Collection[str]) -> list[str]:
     return [_sentence(text, token, name, names) for name, token in ordered[:_MOST]]
 
 
-def _seeming_terms(text: str) -> Iterator[str]:
-    """The names of what looks like terms, comments and strings included: a quick look at most queries."""
-    if ONTOLOGY in text:
-        yield from _IRI.findall(text)
+def _seeming_terms(text: str) -> set[str]:
+    """The IRIs of what looks like terms, comments and strings included: a quick look at most queries."""
+    found = text.count(ONTOLOGY)
+    if found == 1 and _USUAL in text:
+        names = _names_with("mlat").findall(text)
+    elif found:
+        names = _IRI.findall(text)
         for prefix in _DECLARED.findall(text):
-            yield from re.findall(rf"{re.escape(prefix)}:(\w+)", text)
+            names += _names_with(prefix).findall(text)
+    else:
+        names = []
+    return {ONTOLOGY + name for name in names}
+
+
+@lru_cache(maxsize=64)
+def _names_with(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(prefix)}:(\w+)")
 
 
 def _terms(found: list[Token]) -> Iterator[tuple[Token, str]]:

@@ -25,7 +25,7 @@ class _ReadOnly(OxigraphStore):
 
 def view(store: Store) -> rdflib.Dataset:
     """The dataset; its default graph is the store's own, and a change raises TypeError."""
-    dataset = rdflib.Dataset(store=_ReadOnly(store=store.inner))
+    dataset = rdflib.Dataset(store=_ReadOnly(store=store.inner), default_union=store.virtual)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace)
     return dataset

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mlat.errors import QueryError
 from mlat.graph.lexer import Kind, Token, tokens
 
@@ -10,6 +12,7 @@ _FUNCTIONS = ("NOW", "RAND", "UUID", "BNODE")
 _SUSPECT = (*_FUNCTIONS, "CONSTRUCT", "\\U")
 
 
+@lru_cache(maxsize=32)
 def is_volatile(text: str) -> bool:
     """Whether a query asks for the time, for chance, or for blank nodes that are made for the answer.
 

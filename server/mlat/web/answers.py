@@ -13,14 +13,10 @@ from mlat.web.compression import choose_coding, coding_for, compress
 from mlat.web.day import today
 from mlat.web.headers import Identity, answer_headers, held_tag
 from mlat.web.languages import language
+from mlat.web.reply import content_type
 
 _ATTEMPTS = 3
 _SAFE = ("GET", "HEAD", "QUERY")
-
-
-def content_type(media_type: str) -> str:
-    """The ``Content-Type`` of a body, which is always UTF-8; only types of text have a charset to name."""
-    return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
 
 
 def written_as(choice: Choice) -> str:

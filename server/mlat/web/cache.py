@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import itertools
 import threading
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from mlat.errors import Overloaded
-from mlat.graph.evaluation import Evaluation, Evaluator, Sizes, Status
+from mlat.graph.evaluation import AsyncEvaluator, Evaluation, Sizes, Status
 from mlat.graph.volatility import is_volatile
 
 _V = TypeVar("_V")
@@ -87,25 +88,8 @@ class Cache(Generic[_V]):
         return CacheState(len(self._entries), self._size, self._hit_count, self._miss_count)
 
 
-class _Flight:
-    """An evaluation that goes on; lighter than a future, as each has one and hardly any is waited for."""
-
-    def __init__(self) -> None:
-        self.body = b""
-        self.error: BaseException | None = None
-        self._landed = threading.Lock()
-        self._landed.acquire()
-
-    def land(self) -> None:
-        """Let those go on who wait."""
-        self._landed.release()
-
-    def wait(self) -> bytes:
-        """The answer; raises the error."""
-        with self._landed:
-            if self.error is not None:
-                raise self.error
-            return self.body
+class _Left(Exception):
+    """Who asked first has left; one of those who wait must ask again."""
 
 
 class Shared:
@@ -115,69 +99,57 @@ class Shared:
     are never kept.
     """
 
-    def __init__(self, inner: Evaluator, max_bytes: int, most_waiting: int = 32) -> None:
-        """Stand before another evaluator and keep at most so many bytes.
-
-        ``most_waiting`` is how many may wait for what another one asked; each of them holds a thread.
-        """
+    def __init__(self, inner: AsyncEvaluator, max_bytes: int) -> None:
+        """Stand before another evaluator of the same event loop, and keep at most so many bytes."""
         self.inner = inner
-        self._most_waiting, self._waiting = most_waiting, 0
         self.cache: Cache[bytes] = Cache(max_bytes)
-        self._flights: dict[Hashable, _Flight] = {}
-        self._lock = threading.Lock()
+        self._flights: dict[tuple[str, Evaluation], asyncio.Future[bytes]] = {}
 
     @property
     def release(self) -> str:
         """The release that the evaluator answers from."""
         return self.inner.release
 
-    def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
+    def kept(self, evaluation: Evaluation) -> bytes | None:
+        """The answer, if it is kept."""
+        return self.cache.find(self.inner.release, evaluation)
+
+    async def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
         """Answer a query, from what is kept if possible; raises what the evaluator raises."""
         if is_volatile(evaluation.text):
-            return self.inner.evaluate(evaluation, client)
+            return await self.inner.evaluate(evaluation, client)
         release = self.inner.release
-        kept = self.cache.find(release, evaluation)
-        if kept is not None:
-            return kept
+        found = self.cache.find(release, evaluation)
+        if found is not None:
+            return found
         key = release, evaluation
-        with self._lock:
-            flight = self._flights.get(key)
-            if flight is not None:
-                self._waiting += 1
-            else:
-                self._flights[key] = _Flight()
-        return self._lead(key, client) if flight is None else self._follow(flight, evaluation, client)
+        while flight := self._flights.get(key):
+            try:
+                return await asyncio.shield(flight)
+            except _Left:
+                continue
+            except Overloaded:
+                return await self.inner.evaluate(evaluation, client)
+        return await self._lead(key, client)
 
-    def _lead(self, key: tuple[str, Evaluation], client: str) -> bytes:
+    async def _lead(self, key: tuple[str, Evaluation], client: str) -> bytes:
         """Evaluate for this client and for all who come meanwhile."""
         release, evaluation = key
-        flight = self._flights[key]
+        flight = self._flights[key] = asyncio.get_running_loop().create_future()
         try:
-            body = self.inner.evaluate(evaluation, client)
-            # An answer that came while the release changed may be of either.
-            if self.inner.release == release:
-                self.cache.keep(release, evaluation, body, len(body) + 2 * len(evaluation.text))
-            flight.body = body
-            return body
+            body = await self.inner.evaluate(evaluation, client)
         except BaseException as error:
-            flight.error = error
+            flight.set_exception(_Left() if isinstance(error, asyncio.CancelledError) else error)
+            # Nobody may have waited for it, and then it has still been told.
+            flight.exception()
             raise
         finally:
-            with self._lock:
-                del self._flights[key]
-            flight.land()
-
-    def _follow(self, flight: _Flight, evaluation: Evaluation, client: str) -> bytes:
-        """Wait for what another client asked."""
-        try:
-            if self._waiting <= self._most_waiting:
-                return flight.wait()
-        except Overloaded:
-            pass
-        finally:
-            with self._lock:
-                self._waiting -= 1
-        return self.inner.evaluate(evaluation, client)
+            del self._flights[key]
+        flight.set_result(body)
+        # An answer that came while the release changed may be of either.
+        if self.inner.release == release:
+            self.cache.keep(release, evaluation, body, len(body) + 2 * len(evaluation.text))
+        return body
 
     def sizes(self) -> Sizes:
         """How many triples the release holds."""

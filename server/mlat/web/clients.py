@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from flask import Request
+if TYPE_CHECKING:
+    from flask import Request
 
 #: Providers give each customer at least so many bits of IPv6 addresses for himself.
 _CUSTOMER_BITS = 64

@@ -7,107 +7,142 @@ pages for browsers, conditions, descriptions. A test compares the two, header fo
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from mlat.errors import EvaluationError, MlatError
-from mlat.graph.evaluation import Evaluation, Evaluator
+from mlat.graph.evaluation import AsyncEvaluator, Evaluation
 from mlat.graph.glance import glance
 from mlat.graph.guard import admit
 from mlat.graph.misspelt import find_misspelt
 from mlat.graph.negotiation import Choice, choose
 from mlat.graph.volatility import is_volatile
 from mlat.settings import Settings
-from mlat.web.answers import content_type
+from mlat.web.asgi import Request
 from mlat.web.catalogue import Catalogue
 from mlat.web.clients import client_key
 from mlat.web.compression import choose_coding, coding_for, compress
 from mlat.web.headers import HINT, Identity, cache_control, common_headers, entity_tag
 from mlat.web.metrics import Metrics
 from mlat.web.protocol import TAKEN, read_get
-from mlat.web.reply import Headers, Reply
+from mlat.web.reply import Headers, Reply, content_type, head_of, lines_of
+from mlat.web.transfer import AT_ONCE
+from mlat.web.wsgi import Threads
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
-
-_PATH = "/sparql"
-_LINK = f'<{_PATH}>; rel="service-desc"'
+_PATH = b"/sparql"
+#: Reading a longer query would hold up all others for milliseconds, so a thread shall do that.
+_LONGEST = 1 << 14
+_LINK = '</sparql>; rel="service-desc"'
 #: Headers that make the answer another one, or that only the application knows to read.
-_SPECIAL = ("HTTP_IF_NONE_MATCH", "HTTP_X_FORWARDED_PREFIX")
+_SPECIAL = frozenset((b"if-none-match", b"x-forwarded-prefix"))
 
 
 class Direct:
     """Answers plain requests like the application does."""
 
-    def __init__(self, evaluator: Evaluator, settings: Settings, metrics: Metrics) -> None:
-        """Answer from an evaluator."""
+    def __init__(
+        self,
+        evaluator: AsyncEvaluator,
+        catalogue: Catalogue,
+        threads: Threads,
+        settings: Settings,
+        metrics: Metrics,
+    ) -> None:
+        """Answer from an evaluator; the catalogue is asked in a thread."""
         self._evaluator = evaluator
-        self._settings = settings
+        self._catalogue, self._threads = catalogue, threads
+        self._settings, self._limits = settings, settings.limits
         self._metrics = metrics
-        self._catalogue = Catalogue(evaluator)
-        self._common = [
-            ("Cache-Control", cache_control(settings.max_age)),
-            ("Link", _LINK),
-            ("Accept-Query", TAKEN["Accept-Query"]),
-            *common_headers().items(),
-        ]
+        self._known: tuple[str, frozenset[str]] = "", frozenset()
+        common = {
+            "Cache-Control": cache_control(settings.max_age),
+            "Link": _LINK,
+            "Accept-Query": TAKEN["Accept-Query"],
+            **common_headers(),
+        }
+        self._standing = lru_cache(maxsize=64)(self._headers)
+        self._common = [(name.lower().encode(), value.encode()) for name, value in common.items()]
 
-    def answer(self, environ: WSGIEnvironment) -> Reply | None:
+    async def answer(self, request: Request) -> Reply | None:
         """The answer; None for a request that the application must see.
 
         :raises EvaluationError: when the query can't be answered now.
         """
         started = time.perf_counter()
-        if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != _PATH:
+        if request.method != "GET" or request.path != _PATH or len(request.query) > _LONGEST:
             return None
-        if any(environ.get(name) for name in _SPECIAL) or environ["SCRIPT_NAME"]:
+        if not _SPECIAL.isdisjoint([name for name, _ in request.headers]):
             return None
+        limits = self._limits
         try:
-            found = self._answer(environ)
-        except EvaluationError:
-            raise
+            asked = read_get(request.query, self._settings.max_query_bytes)
+            if asked is None:
+                return None
+            admitted = glance(asked.query, limits) or admit(asked.query, limits)
+            choice = choose(admitted.form.kind, request.header(b"accept"), asked.formats)
         except MlatError:
             return None
-        if found is not None:
-            self._metrics.count_query(200, time.perf_counter() - started)
-        return found
-
-    def _answer(self, environ: WSGIEnvironment) -> Reply | None:
-        asked = read_get(environ["QUERY_STRING"].encode("latin-1"), self._settings.max_query_bytes)
-        if asked is None:
-            return None
-        limits = self._settings.limits
-        admitted = glance(asked.query, limits) or admit(asked.query, limits)
-        choice = choose(admitted.form.kind, environ.get("HTTP_ACCEPT"), asked.formats)
         if choice.media_type == "text/html" or is_volatile(admitted.text):
             return None
         release = self._evaluator.release
         evaluation = Evaluation.of(admitted, choice.format, asked.dataset)
-        body = self._evaluator.evaluate(evaluation, self._client(environ))
+        try:
+            body = await self._evaluator.evaluate(evaluation, self._client(request))
+        except EvaluationError:
+            raise
+        except MlatError:
+            return None
+        hints = find_misspelt(asked.query, await self._terms(release))
         if self._evaluator.release != release:
             return None
-        coding = coding_for(body, choose_coding(environ.get("HTTP_ACCEPT_ENCODING")))
-        coded = compress(body, coding)
-        graphs = asked.dataset.default_graphs, asked.dataset.named_graphs
-        tag = entity_tag(Identity(release, asked.query, *graphs, choice.media_type), coding)
-        headers = [("ETag", tag), *self._headers(choice, coding, len(coded)), *self._hints(asked.query)]
-        return Reply("200 OK", headers, coded, tag)
+        coding = coding_for(body, choose_coding(request.header(b"accept-encoding")))
+        coded = await self._compress(body, coding) if coding else body
+        reply = self._reply(
+            Identity(release, asked.query, *asked.dataset, choice.media_type), choice, coding, coded, hints
+        )
+        self._metrics.count_query(200, time.perf_counter() - started)
+        return reply
 
-    def _headers(self, choice: Choice, coding: str, length: int) -> Headers:
-        headers = [("Content-Type", content_type(choice.media_type)), ("Content-Length", str(length))]
+    def _reply(
+        self, identity: Identity, choice: Choice, coding: str, coded: bytes, hints: list[str]
+    ) -> Reply:
+        tag = entity_tag(identity, coding).encode()
+        own = [(b"etag", tag), (b"content-length", b"%d" % len(coded))]
+        if hints:
+            own.append((HINT.lower().encode(), "; ".join(hints).encode("ascii", "replace")))
+        headers, lines = self._standing(choice, coding)
+        return Reply(200, own + headers, coded, tag, head_of(200, own) + lines)
+
+    async def _compress(self, body: bytes, coding: str) -> bytes:
+        """A body in a coding; a long one in a thread, as nothing else goes on meanwhile in this one."""
+        if len(body) <= AT_ONCE:
+            return compress(body, coding)
+        return await self._threads.run(compress, body, coding)
+
+    async def _terms(self, release: str) -> frozenset[str]:
+        """The terms of the ontology; none when they can't be had now."""
+        if self._known[0] != release:
+            found = await self._threads.run(self._catalogue.terms)
+            if not found:
+                return frozenset()
+            self._known = release, found
+        return self._known[1]
+
+    def _headers(self, choice: Choice, coding: str) -> tuple[Headers, bytes]:
+        """The headers that all answers in a format and a coding have, and the same as lines."""
+        headers = [(b"content-type", content_type(choice.media_type).encode())]
         if coding:
-            headers.append(("Content-Encoding", coding))
+            headers.append((b"content-encoding", coding.encode()))
         if choice.format.iri:
-            headers.append(("Content-Disposition", f'inline; filename="answer.{choice.format.suffix}"'))
-        return headers + self._common
+            name = f'inline; filename="answer.{choice.format.suffix}"'
+            headers.append((b"content-disposition", name.encode()))
+        headers += self._common
+        return headers, lines_of(headers)
 
-    def _hints(self, query: str) -> Headers:
-        hints = find_misspelt(query, self._catalogue.terms())
-        return [(HINT, "; ".join(hints).encode("ascii", "replace").decode())] if hints else []
-
-    def _client(self, environ: WSGIEnvironment) -> str:
+    def _client(self, request: Request) -> str:
         """Whom the request is from; each trusted proxy has added an address to a list."""
         trusted = self._settings.proxies
-        forwarded = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if trusted and len(forwarded) >= trusted and forwarded[-trusted]:
-            return client_key(forwarded[-trusted])
-        return client_key(environ.get("REMOTE_ADDR"))
+        if trusted:
+            forwarded = [part.strip() for part in (request.header(b"x-forwarded-for") or "").split(",")]
+            if len(forwarded) >= trusted and forwarded[-trusted]:
+                return client_key(forwarded[-trusted])
+        return client_key(request.address)

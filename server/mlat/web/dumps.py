@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +19,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import FileWrapper
 
-from mlat.errors import MlatError, PublishError, UnknownName
+from mlat.errors import PublishError, UnknownName
 from mlat.graph.evaluation import Evaluator
 from mlat.graph.negotiation import NotAcceptable, quality
 from mlat.publish.dumps import manifest
@@ -27,10 +27,11 @@ from mlat.publish.dumps.manifest import Entry, Manifest, read_manifest
 from mlat.publish.dumps.releases import LATEST
 from mlat.publish.dumps.shelf import Given, Made, Shelf, cache_folder
 from mlat.settings import Settings
-from mlat.web.answers import content_type, keep
+from mlat.web.answers import keep
 from mlat.web.compression import choose_coding
 from mlat.web.pages.rendering import page
-from mlat.web.transfer import PIECE, Transfers
+from mlat.web.reply import content_type
+from mlat.web.transfer import PIECE
 
 _SUFFIXES = {"gzip": ".gz", "zstd": ".zst"}
 _YEAR = 31_536_000
@@ -45,7 +46,7 @@ def shelf_of(settings: Settings) -> Shelf:
 def blueprint(evaluator: Evaluator, shelf: Shelf, settings: Settings) -> Blueprint:
     """The routes of the dumps; ``shelf`` finds their folders."""
     routes = Blueprint("dumps", __name__)
-    library = _Library(evaluator, shelf, settings, Transfers(max(4, settings.threads // 2)))
+    library = _Library(evaluator, shelf, settings)
 
     @routes.get("/dumps/")
     def index() -> Response:
@@ -67,7 +68,6 @@ class _Library:
     evaluator: Evaluator
     shelf: Shelf
     settings: Settings
-    transfers: Transfers
 
     def index(self, release: str) -> Response:
         """What a release holds, and which others there are: a page, or JSON."""
@@ -98,27 +98,26 @@ class _Library:
         if coding:
             response.headers["Content-Encoding"] = coding
         response.headers["Cache-Control"] = f"public, max-age={max_age}"
-        return self._paced(response, sent.size)
+        return _as_asked(response, sent.size)
 
-    def _paced(self, response: Response, size: int) -> Response:
-        """Whole, in part or not at all, as the request asks; and bounded for slow readers."""
-        headers = request.headers
-        # A condition comes before a range (RFC 9110, 13.2.2). Of several ranges none has to be served.
-        if "If-None-Match" in headers or "," in headers.get("Range", ""):
-            request.environ.pop("HTTP_RANGE", None)
-        file = cast(FileWrapper, response.response)
-        try:
-            response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
-            if request.method == "GET" and response.status_code in (200, 206):
-                pieces = cast(Iterable[bytes], response.response)
-                response.response = self.transfers.pass_on(request.environ, pieces)
-                return response
-        except (MlatError, HTTPException):
-            file.close()
-            raise
+
+def _as_asked(response: Response, size: int) -> Response:
+    """Whole, in part or not at all, as the request asks."""
+    headers = request.headers
+    # A condition comes before a range (RFC 9110, 13.2.2). Of several ranges none has to be served.
+    if "If-None-Match" in headers or "," in headers.get("Range", ""):
+        request.environ.pop("HTTP_RANGE", None)
+    file = cast(FileWrapper, response.response)
+    try:
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
+        if request.method == "GET" and response.status_code in (200, 206):
+            return response
+    except HTTPException:
         file.close()
-        response.response = []
-        return response
+        raise
+    file.close()
+    response.response = []
+    return response
 
 
 def _folder(folders: Mapping[str, Path], release: str) -> Path:

@@ -34,6 +34,7 @@ from mlat.web.headers import listed
 from mlat.web.languages import gettext as _
 from mlat.web.languages import mark
 from mlat.web.protocol import ProtocolError
+from mlat.web.wsgi import FAILURE
 
 #: The status of the answer for each kind of error that a request can end with.
 STATUS: tuple[tuple[type[MlatError], int], ...] = (
@@ -64,9 +65,17 @@ _JSON = (
 
 def register(app: Flask) -> None:
     """Answer every error of an application here."""
+    app.before_request(_fail)
     app.register_error_handler(MlatError, _own)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _fail() -> None:
+    """Tell of what went wrong in front of the application, so that all errors look the same."""
+    failure = request.environ.get(FAILURE)
+    if isinstance(failure, MlatError):
+        raise failure
 
 
 def _own(error: MlatError) -> Response:

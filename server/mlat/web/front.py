@@ -1,195 +1,235 @@
 """The short way for answers given before: from the raw request to stored bytes, before any routing.
 
-A WSGI application around the Flask one. What it isn't sure of, it hands on; what comes back, it keeps when
-its headers allow it. A hit gives the status, the headers and the bytes that were stored, so it can't differ
-from the answer that the application gave.
+An ASGI application in front of the Flask one. What it isn't sure of, it hands on; what comes back, it keeps
+when its headers allow it. A hit gives the status, the headers and the bytes that were stored, so it can't
+differ from the answer that the application gave.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
-
-from flask import Flask, request
-from werkzeug.http import parse_cookie
+from urllib.parse import unquote_to_bytes
 
 from mlat.errors import MlatError
-from mlat.graph.evaluation import Evaluator
+from mlat.graph.bridge import Bridge
+from mlat.graph.evaluation import AsyncEvaluator, Evaluator
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.asgi import AsgiOutlet, Outlet, Receive, Request, Scope, Send
 from mlat.web.cache import Cache, Shared
+from mlat.web.catalogue import Catalogue
 from mlat.web.day import today
 from mlat.web.direct import Direct
-from mlat.web.languages import COOKIE, find_language
-from mlat.web.metrics import metrics_of
+from mlat.web.later import Later
+from mlat.web.metrics import Metrics
 from mlat.web.reply import Headers, Reply
-from mlat.web.transfer import Transfers
+from mlat.web.transfer import AT_ONCE, Transfers
+from mlat.web.wsgi import FAILURE, Opened, Threads, environ_of
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import WSGIEnvironment
+    from flask import Flask
 
 #: The addresses of the protocols; all others are pages, whose answers follow from the day as well.
-PATHS = frozenset(("/sparql", "/store"))
+PATHS = frozenset((b"/sparql", b"/store"))
 #: Files that are read piece by piece, and what changes by the minute.
-_NEVER_KEPT = ("/dumps", "/static/", "/metrics", "/healthz", "/readyz", "/language/")
+_NEVER_KEPT = (b"/dumps", b"/static/", b"/metrics", b"/healthz", b"/readyz", b"/language/")
 
 _MIB = 1 << 20
-_FAILURE = "mlat.failure"
 _SAFE = frozenset(("GET", "HEAD", "QUERY"))
+_READING = frozenset(("GET", "HEAD"))
 _WITH_BODY = frozenset(("POST", "QUERY"))
-_VARY = frozenset(("accept", "accept-encoding", "accept-language", "cookie"))
-_NEGOTIATED = ("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST")
-_FORWARDED = ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PREFIX")
+_VARY = frozenset((b"accept", b"accept-encoding", b"accept-language", b"cookie"))
+_NEGOTIATED = frozenset((b"accept", b"accept-encoding", b"accept-language", b"host"))
+_FORWARDED = frozenset((b"x-forwarded-host", b"x-forwarded-proto", b"x-forwarded-prefix"))
+
+_Pairs = Sequence[tuple[bytes, bytes]]
 
 
-def create_front(evaluator: Evaluator, settings: Settings) -> Front:
+def create_front(evaluator: AsyncEvaluator, settings: Settings, loop: asyncio.AbstractEventLoop) -> Front:
     """The whole application as it is served: the cache, then Flask, then the evaluator with its own cache."""
-    half = settings.cache_mb * _MIB // 2
-    shared = Shared(evaluator, half, settings.threads // 4)
-    app = create_app(shared, settings)
-    app.before_request(_fail)
-    metrics = metrics_of(app)
-    front = Front(app, Direct(shared, settings, metrics), shared, settings, half)
+    shared = Shared(evaluator, _half(settings))
+    bridge = Bridge(shared, loop)
+    metrics = Metrics()
+    app = Later(partial(_behind, bridge, settings, metrics))
+    threads = Threads(app, settings.threads)
+    direct = Direct(shared, Catalogue(bridge), threads, settings, metrics)
+    front = Front(app, threads, direct, shared, settings)
     metrics.watch_cache("replies", lambda: front.cache.state)
     metrics.watch_cache("evaluations", lambda: shared.cache.state)
     return front
 
 
-def _fail() -> None:
-    """Let the application tell of what went wrong in front of it, so that all errors look the same."""
-    failure = request.environ.get(_FAILURE)
-    if isinstance(failure, MlatError):
-        raise failure
+def _behind(evaluator: Evaluator, settings: Settings, metrics: Metrics) -> Flask:
+    """The application; imported here, as all of its pages take as long as everything that a query needs."""
+    from mlat.web.application import create_app
+
+    return create_app(evaluator, settings, metrics)
+
+
+def _half(settings: Settings) -> int:
+    """Half of what may be kept, in bytes: for replies, and for evaluations."""
+    return settings.cache_mb * _MIB // 2
 
 
 class Front:
-    """A WSGI application that keeps the answers of another one for as long as the release is the same."""
+    """An ASGI application that keeps the answers of another one for as long as the release is the same."""
 
     def __init__(
-        self, app: Flask, direct: Direct, evaluator: Evaluator, settings: Settings, max_bytes: int
+        self, app: Later, threads: Threads, direct: Direct, evaluator: AsyncEvaluator, settings: Settings
     ) -> None:
-        """Stand before an application; ``max_bytes`` bounds what is kept."""
+        """Stand before an application, which is asked in threads."""
         self.app = app
+        self._threads = threads
         self._direct = direct
-        self.cache: Cache[Reply] = Cache(max_bytes)
+        self.cache: Cache[Reply] = Cache(_half(settings))
         self._evaluator = evaluator
         self._max_body = settings.max_body_bytes
         self._transfers = Transfers(settings.threads)
-        self._forwarded = _FORWARDED if settings.proxies else ()
+        self._weighed = _NEGOTIATED | (_FORWARDED if settings.proxies else frozenset())
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        request, outlet, body = Request(scope), AsgiOutlet(send), b""
         try:
-            body = self._read_body(environ)
-            key = self._key(environ, body)
-            if key is None:
-                return self.app(environ, start_response)
-            release = self._evaluator.release
-            reply = self.cache.find(release, key)
-            if reply is None:
-                return self._ask(environ, start_response, release, key)
-            return self._repeat(reply, environ, start_response)
+            if request.method in _WITH_BODY:
+                read = await self._transfers.read_body(request, receive, self._max_body)
+                key = None if read is None else self._key_of_post(request, read)
+                body = read or b""
+            else:
+                key = (
+                    self._key_of_get(request.target, request.headers) if request.method in _READING else None
+                )
         except MlatError as failure:
-            environ[_FAILURE] = failure
-            return self.app(environ, start_response)
+            await self._tell(request, failure, outlet)
+            return
+        await self.answer(request, key, body, outlet)
 
-    def _read_body(self, environ: WSGIEnvironment) -> bytes | None:
-        """The body, where the request has one; None also for one that is too long to be looked at."""
-        if environ["REQUEST_METHOD"] not in _WITH_BODY:
-            return b""
-        return self._transfers.read_body(environ, self._max_body)
+    async def answer(self, request: Request, key: Hashable | None, body: bytes, outlet: Outlet) -> None:
+        """Answer a request for what is under a key; without one, as the application does."""
+        try:
+            if key is None:
+                await self._pass_on(request, environ_of(request, body), outlet)
+            else:
+                await self._transfers.send(request, await self._reply(request, key, body), outlet)
+        except MlatError as failure:
+            await self._tell(request, failure, outlet)
 
-    def _key(self, environ: WSGIEnvironment, body: bytes | None) -> Hashable | None:
-        """Everything that an answer follows from; None for a request that is none of ours."""
-        path, query, get = environ["PATH_INFO"], environ["QUERY_STRING"], environ.get
-        method = environ["REQUEST_METHOD"]
-        if body is None:
+    def repeat(self, target: bytes, headers: _Pairs) -> tuple[Hashable | None, Reply | None]:
+        """What a GET for a target asks for, and the answer if it was given before."""
+        key = self._key_of_get(target, headers)
+        reply = self.cache.find(self._evaluator.release, key) if key is not None else None
+        if reply is None:
+            return key, None
+        held = next((value for name, value in headers if name == b"if-none-match"), None)
+        if held is None:
+            return key, reply
+        # A list, "*" or the tag of another coding: the application knows them all.
+        return key, reply.unchanged() if held == reply.tag else None
+
+    def close(self) -> None:
+        """Begin nothing any more."""
+        self._threads.close()
+
+    def _key_of_post(self, request: Request, body: bytes) -> Hashable | None:
+        """Everything that the answer to a request with a body follows from."""
+        if _decoded(request.path) not in PATHS or request.header(b"content-encoding"):
             return None
-        shared: tuple[str | None, ...] = (
-            path,
-            query,
-            *(get(name) for name in (*_NEGOTIATED, *self._forwarded)),
-            _chosen(environ),
-        )
-        if path not in PATHS:
-            kept = method in ("GET", "HEAD") and not path.startswith(_NEVER_KEPT)
-            return (*shared, today()) if kept else None
-        if method == "GET" or method == "HEAD":
+        digest = hashlib.blake2b(body, digest_size=32).digest()
+        weighed = self._weigh(request.headers)
+        return request.target, *weighed, request.method, request.header(b"content-type"), digest
+
+    def _key_of_get(self, target: bytes, headers: _Pairs) -> Hashable | None:
+        """Everything that the answer to a GET or HEAD follows from; None for one that is none of ours."""
+        path, _, query = target.partition(b"?")
+        path = _decoded(path)
+        if path in PATHS:
             # Without parameters it asks for a page or a description, which tell the address of the request.
-            return shared if query else None
-        if method not in _WITH_BODY or get("HTTP_CONTENT_ENCODING"):
+            return (target, *self._weigh(headers)) if query else None
+        if path.startswith(_NEVER_KEPT) or not path.startswith(b"/"):
             return None
-        return (*shared, method, get("CONTENT_TYPE"), hashlib.blake2b(body, digest_size=32).digest())
+        return target, *self._weigh(headers), today()
 
-    def _repeat(
-        self, reply: Reply, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        """What was stored, or that the client holds it already."""
-        held = environ.get("HTTP_IF_NONE_MATCH")
-        if held is not None and environ["REQUEST_METHOD"] in _SAFE:
-            if held != reply.tag:
-                # A list, "*" or the tag of another coding: the application knows them all.
-                return self.app(environ, start_response)
-            start_response("304 Not Modified", reply.kept_headers())
-            return []
-        if environ["REQUEST_METHOD"] == "HEAD":
-            start_response(reply.status, [*reply.headers])
-            return []
-        sent = self._transfers.send(environ, reply.body)
-        start_response(reply.status, [*reply.headers])
-        return sent
+    def _weigh(self, headers: _Pairs) -> list[object]:
+        """The headers that an answer may follow from, and the language that a reader chose before."""
+        names = self._weighed
+        found: list[object] = [pair for pair in headers if pair[0] in names]
+        cookies = [value for name, value in headers if name == b"cookie"]
+        if cookies and (language := _chosen(b"; ".join(cookies))):
+            found.append(language)
+        return found
 
-    def _ask(
-        self, environ: WSGIEnvironment, start_response: StartResponse, release: str, key: Hashable
-    ) -> Iterable[bytes]:
-        """The application's answer, kept if it may be."""
-        reply = self._direct.answer(environ) or _run(self.app, environ)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            start_response(reply.status, reply.headers)
-            return []
-        if reply.tag and self._evaluator.release == release:
-            self.cache.keep(release, key, reply, len(reply.body) + len(environ["QUERY_STRING"]))
-        sent = self._transfers.send(environ, reply.body)
-        start_response(reply.status, [*reply.headers])
-        return sent
+    async def _reply(self, request: Request, key: Hashable, body: bytes) -> Reply:
+        """The answer: the one that was kept, that the client holds it already, or a new one."""
+        release = self._evaluator.release
+        reply = self.cache.find(release, key)
+        if reply is None:
+            reply = await self._direct.answer(request)
+        else:
+            held = request.header(b"if-none-match")
+            if held is None or request.method not in _SAFE:
+                return reply
+            if held.encode("latin-1") == reply.tag:
+                return reply.unchanged()
+            return await self._threads.answer(environ_of(request, body))
+        if reply is None:
+            reply = await self._threads.answer(environ_of(request, body))
+            reply.tag = _tag(reply.status, reply.headers)
+        if reply.tag and request.method != "HEAD" and self._evaluator.release == release:
+            self.cache.keep(release, key, reply, len(reply.body) + len(request.query))
+        return reply
+
+    async def _pass_on(self, request: Request, environ: WSGIEnvironment, outlet: Outlet) -> None:
+        """The application's answer, as it comes."""
+        opened = await self._threads.open(environ, AT_ONCE)
+        if isinstance(opened, Reply):
+            await outlet.whole(opened)
+            return
+        try:
+            pieces = self._pieces(opened)
+            await self._transfers.pass_on(request, opened.status, opened.headers, pieces, outlet)
+        finally:
+            await self._threads.run(opened.close)
+
+    async def _tell(self, request: Request, failure: MlatError, outlet: Outlet) -> None:
+        """Let the application tell of a failure."""
+        reply = await self._threads.answer(environ_of(request, b"") | {FAILURE: failure})
+        await outlet.whole(reply)
+
+    async def _pieces(self, opened: Opened) -> AsyncIterator[bytes]:
+        yield opened.start
+        while (piece := await self._threads.run(next, opened.pieces, None)) is not None:
+            yield piece
 
 
-def _run(app: Flask, environ: WSGIEnvironment) -> Reply:
-    """The whole answer of an application."""
-    begun: list[tuple[str, Headers]] = []
-    pieces: list[bytes] = []
-
-    def start(status: str, headers: Headers, exc_info: object = None, /) -> Callable[[bytes], object]:
-        begun[:] = [(status, headers)]
-        return pieces.append
-
-    answer = app(environ, start)
-    try:
-        pieces.extend(answer)
-    finally:
-        if close := getattr(answer, "close", None):
-            close()
-    status, headers = begun[0]
-    return Reply(status, headers, b"".join(pieces), _tag(status, headers))
+def _decoded(path: bytes) -> bytes:
+    return unquote_to_bytes(path) if b"%" in path else path
 
 
-def _tag(status: str, headers: Headers) -> str:
+def _tag(status: int, headers: Headers) -> bytes:
     """The tag of an answer that may be kept; empty for one whose headers don't allow it."""
-    found = {name.lower(): value for name, value in headers}
-    vary = {name.strip().lower() for name in found.get("vary", "").split(",") if name.strip()}
-    control = found.get("cache-control", "")
-    if not status.startswith("200 ") or "public" not in control or not vary <= _VARY or "set-cookie" in found:
-        return ""
-    return found.get("etag", "")
+    found = dict(headers)
+    vary = {name.strip().lower() for name in found.get(b"vary", b"").split(b",") if name.strip()}
+    control = found.get(b"cache-control", b"")
+    if status != 200 or b"public" not in control or not vary <= _VARY or b"set-cookie" in found:
+        return b""
+    return found.get(b"etag", b"")
 
 
-def _chosen(environ: WSGIEnvironment) -> str | None:
+def _chosen(cookies: bytes) -> str | None:
     """The language that a reader chose before, read from the cookies exactly as pages read it.
 
-    A reading of its own would let one reader's page be kept for those who chose nothing.
+    A reading of its own would let one reader's page be kept for those who chose nothing. Imported here, as
+    queries need no Flask.
     """
-    if COOKIE not in environ.get("HTTP_COOKIE", ""):
+    from werkzeug.http import parse_cookie
+
+    from mlat.web.languages import COOKIE, find_language
+
+    if COOKIE.encode() not in cookies:
         return None
-    found = find_language(parse_cookie(environ).get(COOKIE))
+    found = find_language(parse_cookie(cookies.decode("latin-1")).get(COOKIE))
     return found.tag if found else None

@@ -6,20 +6,13 @@ import hashlib
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from flask import Flask, Response, request
-
 from mlat.web.compression import CODINGS, IDENTITY
 from mlat.web.protocol import METHODS
 
 #: The header of an answer that tells of a term which looks misspelt.
 HINT = "MLAT-Hint"
 
-_CONTENT_SECURITY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _EXPOSED = f"ETag, Link, Retry-After, {HINT}"
-_ALLOWED = "Accept, Content-Type, If-None-Match, X-Requested-With"
 
 
 class Identity(NamedTuple):
@@ -35,13 +28,11 @@ class Identity(NamedTuple):
 def entity_tag(identity: Identity, coding: str = IDENTITY) -> str:
     """The strong entity tag of an answer: a hash of everything that its bytes follow from."""
     release, query, default_graphs, named_graphs, media_type = identity
-    digest = hashlib.blake2b(digest_size=16)
-    counts = f"{len(default_graphs)} {len(named_graphs)}"
-    for part in (release, query, media_type, coding, counts, *default_graphs, *named_graphs):
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big"))
-        digest.update(encoded)
-    return f'"{digest.hexdigest()}"'
+    parts = (release, query, media_type, coding, *default_graphs, *named_graphs)
+    # With their lengths, so that no two lists of parts make the same text.
+    counts = (len(default_graphs), *map(len, parts))
+    text = f"{counts}{''.join(parts)}".encode("utf-8", "surrogatepass")
+    return f'"{hashlib.blake2b(text, digest_size=16).hexdigest()}"'
 
 
 def held_tag(if_none_match: str | None, identity: Identity) -> str | None:
@@ -74,12 +65,6 @@ def cache_control(max_age: int) -> str:
     return f"public, max-age={max_age}"
 
 
-def register(app: Flask) -> None:
-    """Add the headers to all answers of an application, and answer ``OPTIONS``."""
-    app.before_request(_answer_options)
-    app.after_request(_add_headers)
-
-
 def common_headers() -> dict[str, str]:
     """The headers of every answer, whatever it is."""
     return {
@@ -90,37 +75,6 @@ def common_headers() -> dict[str, str]:
     }
 
 
-def _add_headers(response: Response) -> Response:
-    own = response.headers.get("Vary")
-    response.headers.update(common_headers())
-    response.vary.update([name.strip() for name in own.split(",")] if own else ())
-    if response.mimetype == "text/html" and response.status_code != 304:
-        response.headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
-        response.headers["Referrer-Policy"] = "no-referrer"
-    if response.status_code >= 400:
-        response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _answer_options() -> Response | None:
-    """Answer ``OPTIONS`` for each address that there is, with the methods that it takes."""
-    rule = request.url_rule
-    if request.method != "OPTIONS" or rule is None:
-        return None
-    return preflight(rule.methods or ())
-
-
 def listed(methods: Collection[str]) -> str:
     """Methods as ``Allow`` lists them, always in the same order."""
     return ", ".join(sorted(methods, key=(*METHODS, *methods).index))
-
-
-def preflight(methods: Collection[str]) -> Response:
-    """The answer to ``OPTIONS``: what scripts of other sites may send."""
-    named = listed(methods)
-    response = Response(status=204)
-    response.headers["Allow"] = named
-    response.headers["Access-Control-Allow-Methods"] = named
-    response.headers["Access-Control-Allow-Headers"] = _ALLOWED
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask, Response, g, has_request_context, request
 
 from mlat.errors import MlatError
@@ -133,6 +131,10 @@ def pgettext(context: str, message: str) -> str:
 
 @cache
 def _catalogue(tag: str) -> catalogues.NullTranslations:
+    # Babel takes as long to import as all the rest of this module a hundred times.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     path = _FOLDER / f"{tag}.po"
     if not path.is_file():
         return catalogues.NullTranslations()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, request
-
 from mlat.graph.evaluation import Evaluator
-from mlat.settings import Settings
 from mlat.web.cache import CacheState
 
 #: Upper bounds of the histogram of latencies, in seconds.
@@ -35,7 +30,6 @@ _CACHE = (
     ("mlat_cache_entries", "Answers that a cache holds.", "gauge", "entries"),
     ("mlat_cache_bytes", "How full a cache is.", "gauge", "size"),
 )
-_EXTENSION = "mlat.metrics"
 
 
 class Metrics:
@@ -77,58 +71,8 @@ def outcome_of(status: int) -> str:
     return _OUTCOMES.get(status, "bad-request" if 400 <= status < 500 else "failed")
 
 
-def metrics_of(app: Flask) -> Metrics:
-    """The metrics of an application."""
-    found = app.extensions.setdefault(_EXTENSION, Metrics())
-    assert isinstance(found, Metrics)
-    return found
-
-
-def register(app: Flask, evaluator: Evaluator, settings: Settings) -> None:
-    """Count the queries of an application, and show the numbers at ``/metrics`` to those who may see them."""
-    metrics = metrics_of(app)
-    routes = Blueprint("metrics", __name__)
-
-    @app.before_request
-    def start() -> None:
-        g.started = time.monotonic()
-
-    @app.after_request
-    def count(response: Response) -> Response:
-        if request.endpoint == "sparql.sparql" and request.method != "OPTIONS" and "described" not in g:
-            metrics.count_query(response.status_code, time.monotonic() - g.started)
-        return response
-
-    @routes.get("/metrics")
-    def show() -> Response:
-        if not _may_see(settings):
-            abort(404)
-        lines = [*metrics.lines(), *_evaluator_lines(evaluator)]
-        text = "\n".join([*lines, ""])
-        response = current_app.response_class(text, content_type="text/plain; version=0.0.4; charset=utf-8")
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    app.register_blueprint(routes)
-
-
-def _may_see(settings: Settings) -> bool:
-    """Whether this client may see the numbers; unless a setting says so, only this machine may."""
-    if settings.metrics != "auto":
-        return settings.metrics == "on"
-    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "Via"))
-    return is_loopback(settings.host) and not forwarded and is_loopback(request.remote_addr or "")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name or an address means this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _evaluator_lines(evaluator: Evaluator) -> Iterator[str]:
+def lines_about(evaluator: Evaluator) -> Iterator[str]:
+    """What an evaluator tells of itself, in the same format."""
     status = evaluator.status()
     outcomes = status.outcomes
     yield from _labelled("mlat_evaluations_total", "Evaluations by outcome.", "counter", "outcome", outcomes)

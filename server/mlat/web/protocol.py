@@ -8,8 +8,8 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from email.message import Message
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from mlat.errors import MlatError, QueryRefused
@@ -24,8 +24,10 @@ METHODS = ("GET", "POST", "QUERY", "HEAD", "OPTIONS")
 TAKEN = {"Accept-Post": f"{QUERY}, {FORM}", "Accept-Query": f"{QUERY}, {FORM}"}
 
 #: The parameters of a request with a query, and all those with which it isn't one for the description.
-_FIELDS = (("query",), ("default-graph-uri",), ("named-graph-uri",), ("format", "output", "results"))
-_ASKING = frozenset(("query", "default-graph-uri", "named-graph-uri"))
+_FIELDS = {name: name for name in ("query", "default-graph-uri", "named-graph-uri", "format")}
+_FIELDS |= {"output": "format", "results": "format"}
+_ALL = ("query", "default-graph-uri", "named-graph-uri", "format")
+_ASKING = frozenset(("query", "update", "default-graph-uri", "named-graph-uri"))
 
 _MOST_PARAMETERS = 1000
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
@@ -42,12 +44,11 @@ class ProtocolError(MlatError):
         super().__init__(message)
 
 
-@dataclass(frozen=True)
-class SparqlRequest:
+class SparqlRequest(NamedTuple):
     """A query, the dataset that it asks for, and what was given as ``format``, ``output`` and ``results``."""
 
     query: str
-    dataset: Dataset = field(default_factory=Dataset)
+    dataset: Dataset = Dataset()
     formats: tuple[str, ...] = ()
 
     @property
@@ -83,10 +84,7 @@ def read_get(query_string: bytes, max_bytes: int) -> SparqlRequest | None:
     :raises QueryRefused: for an update.
     """
     parameters = read_parameters(query_string)
-    names = {name for name, _ in parameters}
-    if "update" in names:
-        raise QueryRefused(_READ_ONLY)
-    if names.isdisjoint(_ASKING):
+    if all(name not in _ASKING for name, _ in parameters):
         return None
     return _request(parameters, max_bytes)
 
@@ -107,8 +105,6 @@ def read_post(content_type: str | None, query_string: bytes, body: bytes, max_by
         parameters = [*parameters, ("query", _decoded(body))]
     else:
         raise _unsupported(f"a body of type {media_type} can't be taken")
-    if any(name == "update" for name, _ in parameters):
-        raise QueryRefused(_READ_ONLY)
     return _request(parameters, max_bytes)
 
 
@@ -163,9 +159,13 @@ def _decoded(body: bytes) -> str:
 
 
 def _request(parameters: Parameters, max_bytes: int) -> SparqlRequest:
-    queries, default_graphs, named_graphs, formats = (
-        tuple([value for name, value in parameters if name in names]) for names in _FIELDS
-    )
+    found: dict[str, list[str]] = {}
+    for name, value in parameters:
+        if name == "update":
+            raise QueryRefused(_READ_ONLY)
+        if field := _FIELDS.get(name):
+            found.setdefault(field, []).append(value)
+    queries, default_graphs, named_graphs, formats = (tuple(found.get(field, ())) for field in _ALL)
     if len(queries) > 1:
         raise ProtocolError(400, f"exactly one query is needed, and {len(queries)} are given")
     if not queries or not queries[0].strip():

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from http import HTTPStatus
 
-Headers = list[tuple[str, str]]
+Headers = list[tuple[bytes, bytes]]
 
 # A 304 repeats the headers by which an answer is kept, and none that describe a body.
 _OF_A_BODY = frozenset(
     (
-        "content-disposition",
-        "content-encoding",
-        "content-language",
-        "content-length",
-        "content-security-policy",
-        "content-type",
-        "referrer-policy",
+        b"content-disposition",
+        b"content-encoding",
+        b"content-language",
+        b"content-length",
+        b"content-security-policy",
+        b"content-type",
+        b"referrer-policy",
     )
 )
 
 
-class Reply(NamedTuple):
-    """Status, headers and bytes of an answer; ``tag`` is empty for one that may not be kept."""
+class Reply:
+    """Status, headers (with small names) and bytes of an answer; ``tag`` is empty for one not to be kept.
 
-    status: str
-    headers: Headers
-    body: bytes
-    tag: str
+    ``head`` is what goes before the body, but for the date and the empty line.
+    """
 
-    def kept_headers(self) -> Headers:
-        """The headers of the 304 that tells a client that it holds this answer already."""
-        return [(name, value) for name, value in self.headers if name.lower() not in _OF_A_BODY]
+    __slots__ = ("body", "head", "headers", "status", "tag")
+
+    def __init__(
+        self, status: int, headers: Headers, body: bytes, tag: bytes = b"", head: bytes = b""
+    ) -> None:
+        """Keep the parts; ``head`` is made of status and headers unless it is given."""
+        self.status, self.headers, self.body, self.tag = status, headers, body, tag
+        self.head = head or head_of(status, headers)
+
+    def unchanged(self) -> Reply:
+        """The 304 that tells a client that it holds this answer already."""
+        return Reply(304, [pair for pair in self.headers if pair[0] not in _OF_A_BODY], b"")
+
+
+def head_of(status: int, headers: Headers) -> bytes:
+    """The status line and the headers of an answer."""
+    return _STATUS_LINES[status] + lines_of(headers)
+
+
+def lines_of(headers: Headers) -> bytes:
+    """Headers as they go out."""
+    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
+
+
+_STATUS_LINES = {
+    status.value: b"HTTP/1.1 %d %s\r\n" % (status, status.phrase.encode()) for status in HTTPStatus
+}
+
+
+def content_type(media_type: str) -> str:
+    """The ``Content-Type`` of a body, which is always UTF-8; only types of text have a charset to name."""
+    return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")

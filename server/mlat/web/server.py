@@ -1,120 +1,114 @@
-"""The WSGI server: Granian, in this process, which also owns the pool of workers.
-
-Granian comes with a server that starts processes of its own, and with one that uses threads and is meant for
-Python without the GIL. The latter works with the GIL just as well, and lets one process own the socket, the
-cache, the pool and the signals; it only has to be told so.
-"""
+"""The HTTP server: Uvicorn on uvloop, in the process that also owns the pool of workers and the signals."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
+import logging
 import resource
+import signal
 import socket
+import sys
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
 
-from granian._granian import SocketHolder
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.server.mt import MTServer
+import uvicorn
+import uvloop
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+from mlat.web.connection import CONNECTIONS, Connection, watch
+from mlat.web.front import Front
+from mlat.web.listening import BACKLOG
 
-_BACKLOG = 2048
-#: How many connections may be open; further ones wait until one is closed.
-_CONNECTIONS = 4096
-#: How long the headers of a request may take, and how long a connection may be idle, in milliseconds.
-_HEADER_MILLISECONDS = 20_000
-#: How long a client may leave what was sent to it unread before it is cut off, in milliseconds.
-_UNREAD_MILLISECONDS = 30_000
-_NAP_SECONDS = 0.5
+#: How long the head of a request may take, in seconds.
+_HEAD_SECONDS = 20
+#: How long a connection may be idle, in seconds: longer than proxies keep theirs, so that they close first.
+_IDLE_SECONDS = 75
+#: How long a thread may hold Python's lock while the event loop waits for it, in seconds.
+_SWITCH_SECONDS = 0.0002
 #: How many objects must have come since the collector of cycles last looked.
 _OBJECTS = 50_000
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; raises OSError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    # Connections inherit these from the socket that they came in by.
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MILLISECONDS)
-    listener.setblocking(False)
-    return listener
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """Run until a coroutine has ended, in the loop that :func:`serve` is made for."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
 
 
-def serve(
-    app: WSGIApplication,
-    listener: socket.socket,
-    threads: int,
-    grace: int,
-    ready: Callable[[], None],
-    reload: Callable[[], None],
-) -> None:
-    """Answer until SIGINT or SIGTERM comes; then finish, within ``grace`` seconds, what has begun.
-
-    ``ready`` is called once signals are heard, ``reload``, in a thread of its own, on SIGHUP.
-    """
+def claim_process() -> None:
+    """Set what holds for the process as a whole, once all that is there to stay has been made."""
     _allow_connections()
-    _spare_the_collector()
-    server = _Server(
-        "mlat",
-        interface=Interfaces.WSGI,
-        blocking_threads=threads,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_MILLISECONDS),
-        backlog=_BACKLOG,
-        backpressure=_CONNECTIONS,
-        workers_kill_timeout=max(1, grace),
-        log_enabled=False,
-    )
-    server.listener, server.reload = listener, reload
-    server.on_startup(ready)
-    server.serve(target_loader=lambda: app, wrap_loader=False)
+    spare_the_collector()
+    # A page that is being made holds up the event loop for no longer than this.
+    sys.setswitchinterval(_SWITCH_SECONDS)
 
 
-class _Alarm(threading.Event):
-    """An event that the main thread can wait for without missing a signal.
+async def serve(front: Front, listener: socket.socket, grace: int, ready: Callable[[], None]) -> None:
+    """Answer until SIGINT or SIGTERM comes, or until cancelled; then finish what has begun.
 
-    One that comes just before a wait without end would only be heard when the next one comes.
+    That may take ``grace`` seconds.
+
+    ``ready`` is called once requests are answered and signals are heard.
     """
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Whether it is set within ``timeout`` seconds; without that, wait until it is."""
-        while not super().wait(_NAP_SECONDS if timeout is None else timeout):
-            if timeout is not None:
-                return False
-        return True
-
-
-class _Server(MTServer):
-    """Granian's server of threads over a socket that is there already."""
-
-    listener: socket.socket
-    reload: Callable[[], None]
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.main_loop_interrupt = _Alarm()
-
-    def _check_gil(self) -> None:
-        """Leave it to Python whether it has a GIL."""
-
-    def _init_shared_socket(self) -> None:
-        """Hand the socket over, which is closed as soon as the server is asked to stop."""
-        self._ssp = None
-        self._shd = SocketHolder(self.listener.detach(), False, _BACKLOG)  # type: ignore[call-arg,assignment]
-
-    def signal_handler_reload(self, *_: object) -> None:
-        """Load again beside what goes on; the handler itself must not take long."""
-        threading.Thread(target=self.reload, name="reload", daemon=True).start()
+    server = _Server(
+        uvicorn.Config(
+            front,
+            http=Connection,
+            loop="none",
+            interface="asgi3",
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            log_level=logging.CRITICAL,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_keep_alive=_IDLE_SECONDS,
+            timeout_graceful_shutdown=max(1, grace),
+        )
+    )
+    server.ready = ready
+    watching = asyncio.create_task(watch(server.server_state.connections, _HEAD_SECONDS, _IDLE_SECONDS))
+    try:
+        await server.serve([listener])
+    except asyncio.CancelledError:
+        await server.shutdown([listener])
+        raise
+    finally:
+        watching.cancel()
+        front.close()
 
 
-def _spare_the_collector() -> None:
+class _Server(uvicorn.Server):
+    """Uvicorn's server, which leaves the end of the process to those who called it."""
+
+    ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Hear the signals as long as the server runs; its own way raises them again at the end."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        for number in numbers:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in numbers:
+                loop.remove_signal_handler(number)
+
+
+def spare_the_collector() -> None:
     """Let the collector of cycles leave alone what is there to stay, and come less often.
 
     Answers that are kept make no cycles, but by its usual measure it looks at them for a third of all time.
@@ -127,7 +121,7 @@ def _spare_the_collector() -> None:
 def _allow_connections() -> None:
     """Raise the limit of open files, which counts connections, as far as this user may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _CONNECTIONS + 512
+    wanted = CONNECTIONS + 512
     if soft < wanted:
         with contextlib.suppress(ValueError, OSError):
             most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

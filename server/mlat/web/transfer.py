@@ -1,24 +1,22 @@
 """Bodies on their way in and out, so that a client that is slow holds nothing that others need.
 
-The server has a bounded number of threads. A body that comes in drop by drop holds one of them, and so does a
-long answer that nobody reads; so only some may do so at a time, fewer for one client, and none for ever.
+A body that comes in drop by drop holds memory, and so does a long answer that nobody reads; so only some may
+do so at a time, fewer for one client, and none for ever.
 """
 
 from __future__ import annotations
 
-import io
-import threading
+import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 from mlat.errors import Overloaded
+from mlat.web.asgi import Outlet, Piece, Receive, Request
 from mlat.web.clients import client_key
 from mlat.web.protocol import ProtocolError
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+from mlat.web.reply import Headers, Reply
 
 #: Bodies up to this size go out at once and are the server's to deliver; longer ones go out piece by piece.
 AT_ONCE = 1 << 17
@@ -30,30 +28,30 @@ BODY_SECONDS = 20
 _SLOWEST = 8192
 _PATIENCE = 20
 #: How much of a long body goes out at a time.
-PIECE = 1 << 18
-_SIP = 4096
+PIECE = 1 << 19
+
+
+class Cut(Exception):
+    """A client reads so slowly that its answer ends early, and so does its connection."""
 
 
 class Shares:
-    """Places that clients take and give back, some for each client; for any thread."""
+    """Places that clients take and give back, some for each client; for one event loop."""
 
-    def __init__(self, total: int, per_client: int) -> None:
-        """So many places in all, and so many for one client."""
-        self._total, self._per_client = total, per_client
+    def __init__(self, total: int, per_client: int, what: str) -> None:
+        """So many places in all, and so many for one client; ``what`` names in an error what has none."""
+        self._total, self._per_client, self._what = total, per_client, what
         self._taken: Counter[str] = Counter()
-        self._lock = threading.Lock()
 
-    def take(self, client: str) -> bool:
-        """Take a place; False if there is none for this client."""
-        with self._lock:
-            if self._taken.total() >= self._total or self._taken[client] >= self._per_client:
-                return False
-            self._taken[client] += 1
-            return True
-
-    def give_back(self, client: str) -> None:
-        """Give a place back."""
-        with self._lock:
+    @contextmanager
+    def taken(self, client: str) -> Iterator[None]:
+        """Hold a place; raises Overloaded if there is none for this client."""
+        if self._taken.total() >= self._total or self._taken[client] >= self._per_client:
+            raise Overloaded(f"too many {self._what} are on their way; try again in 5 seconds", 5)
+        self._taken[client] += 1
+        try:
+            yield
+        finally:
             self._taken[client] -= 1
             if not self._taken[client]:
                 del self._taken[client]
@@ -62,96 +60,75 @@ class Shares:
 class Transfers:
     """The places of a server for bodies that come in and for long answers that go out."""
 
-    def __init__(self, threads: int) -> None:
-        """At most half of the threads may wait for clients, and a quarter of them for a single one."""
-        quarter = max(1, threads // 4)
-        self._incoming = Shares(quarter, max(1, quarter // 2))
-        self._outgoing = Shares(quarter, max(1, quarter // 2))
+    def __init__(self, requests: int) -> None:
+        """At most a quarter as many as there may be requests, and half of these for a single client."""
+        quarter = max(1, requests // 4)
+        self._incoming = Shares(quarter, max(1, quarter // 2), "bodies of requests")
+        self._outgoing = Shares(quarter, max(1, quarter // 2), "long answers")
 
-    def read_body(self, environ: WSGIEnvironment, most: int) -> bytes | None:
-        """The body of a request, which the application can read again; None for one that is too long.
+    async def read_body(self, request: Request, receive: Receive, most: int) -> bytes | None:
+        """The body of a request; None for one that is too long.
 
         :raises Overloaded: when too many bodies come in already.
         :raises ProtocolError: 408 when it takes too much time, 400 when it ends too early, 413 when it turns
             out to be too long without having said so.
         """
-        length = environ.get("CONTENT_LENGTH", "")
+        length = request.header(b"content-length") or ""
         expected = int(length) if length.isascii() and length.isdigit() else None
         if expected is not None and expected > most:
             return None
-        client = client_key(environ.get("REMOTE_ADDR"))
-        if not self._incoming.take(client):
-            raise Overloaded("too many bodies of requests are on their way; try again in 5 seconds", 5)
-        try:
-            body = _read(environ["wsgi.input"], most + 1 if expected is None else expected)
-        finally:
-            self._incoming.give_back(client)
-        if expected is not None and len(body) < expected:
-            raise ProtocolError(400, f"the body ended after {len(body)} of {expected} bytes")
-        if len(body) > most:
-            raise ProtocolError(413, f"the body has more than the {most} bytes that are allowed")
-        environ["wsgi.input"] = io.BytesIO(body)
-        environ["CONTENT_LENGTH"] = str(len(body))
-        return body
+        body = bytearray()
+        with self._incoming.taken(client_key(request.address)):
+            try:
+                async with asyncio.timeout(BODY_SECONDS):
+                    async for piece in _pieces(receive, expected):
+                        body += piece
+                        if len(body) > most:
+                            too_long = f"the body has more than the {most} bytes that are allowed"
+                            raise ProtocolError(413, too_long)
+            except TimeoutError:
+                raise ProtocolError(408, f"the body didn't come within {BODY_SECONDS} seconds") from None
+        return bytes(body)
 
-    def send(self, environ: WSGIEnvironment, body: bytes) -> list[bytes] | Sending:
-        """A body as the server takes it; raises Overloaded when too many long ones are on their way."""
-        if len(body) <= AT_ONCE:
-            return [body]
-        return self.pass_on(environ, _pieces(body))
+    async def send(self, request: Request, reply: Reply, outlet: Outlet) -> None:
+        """Send an answer whose bytes are there; raises Overloaded when too many long ones go out."""
+        if len(reply.body) <= AT_ONCE or request.method == "HEAD":
+            await outlet.whole(reply)
+            return
+        view = memoryview(reply.body)
+        pieces = (view[start : start + PIECE] for start in range(0, len(view), PIECE))
+        await self.pass_on(request, reply.status, reply.headers, _later(pieces), outlet)
 
-    def pass_on(self, environ: WSGIEnvironment, pieces: Iterable[bytes]) -> Sending:
-        """A long body that comes in pieces; raises Overloaded when too many long ones are on their way."""
-        client = client_key(environ.get("REMOTE_ADDR"))
-        if not self._outgoing.take(client):
-            raise Overloaded("too many long answers are on their way; try again in 5 seconds", 5)
-        return Sending(pieces, self._outgoing, client)
-
-
-def _pieces(body: bytes) -> Iterator[bytes]:
-    view = memoryview(body)
-    return (bytes(view[start : start + PIECE]) for start in range(0, len(body), PIECE))
-
-
-def _read(stream: io.BufferedIOBase, most: int) -> bytes:
-    """At most so many bytes."""
-    deadline = time.monotonic() + BODY_SECONDS
-    body = bytearray()
-    # A read waits until all it asks for has come, so the clock can only be looked at between short ones.
-    while piece := stream.read(min(_SIP, most - len(body))):
-        body += piece
-        if time.monotonic() > deadline:
-            raise ProtocolError(408, f"the body didn't come within {BODY_SECONDS} seconds")
-    return bytes(body)
+    async def pass_on(
+        self, request: Request, status: int, headers: Headers, pieces: AsyncIterator[Piece], outlet: Outlet
+    ) -> None:
+        """Send a long body that comes in pieces; raises Overloaded, or Cut for who hardly reads."""
+        with self._outgoing.taken(client_key(request.address)):
+            await outlet.begin(status, headers)
+            begun, sent = time.monotonic(), 0
+            async for piece in pieces:
+                allowed = max(_PATIENCE, sent / _SLOWEST) + begun - time.monotonic()
+                try:
+                    await asyncio.wait_for(outlet.send(piece), allowed)
+                except TimeoutError:
+                    raise Cut from None
+                sent += len(piece)
+            await outlet.end()
 
 
-class Sending:
-    """A long body, piece by piece; it ends early, and so does the connection, for who hardly reads."""
+async def _later(pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
+    for piece in pieces:
+        yield piece
 
-    def __init__(self, pieces: Iterable[bytes], shares: Shares, client: str) -> None:
-        """Hold a place, and the pieces, until closed."""
-        self._pieces, self._rest, self._sent = pieces, iter(pieces), 0
-        self._begun = time.monotonic()
-        self._shares, self._client = shares, client
-        self._closed = False
 
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        elapsed = time.monotonic() - self._begun
-        slow = elapsed > _PATIENCE and self._sent < elapsed * _SLOWEST
-        piece = None if slow else next(self._rest, None)
-        if piece is None:
-            self.close()
-            raise StopIteration
-        self._sent += len(piece)
-        return piece
-
-    def close(self) -> None:
-        """Give the place back, and close what the pieces come from."""
-        if not self._closed:
-            self._closed = True
-            self._shares.give_back(self._client)
-            if close := getattr(self._pieces, "close", None):
-                close()
+async def _pieces(receive: Receive, expected: int | None) -> AsyncIterator[bytes]:
+    """The pieces of a body; raises ProtocolError if it ends too early."""
+    have = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ProtocolError(400, f"the body ended after {have} of {expected or 'more'} bytes")
+        have += len(message.get("body", b""))
+        yield message.get("body", b"")
+        if not message.get("more_body", False):
+            return

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from mlat.graph.evaluation import InProcess
 from mlat.graph.loading import load_project
 from mlat.graph.workers.plan import LoadPlan
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 
 @pytest.fixture(scope="session")

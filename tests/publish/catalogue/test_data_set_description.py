@@ -19,7 +19,7 @@ from mlat.publish.catalogue.description import describe_dataset
 from mlat.publish.catalogue.places import Places
 from mlat.publish.dumps.manifest import Manifest, read_manifest
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 DATASET = f"{BASE}dataset"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from mlat.graph.store import Store
 from mlat.settings import Settings
-from mlat.web import create_app
+from mlat.web.application import create_app
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 DATED = "/dumps/2026-11-20/"

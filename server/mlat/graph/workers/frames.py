@@ -20,7 +20,8 @@ DONE, FAILED = b"+", b"-"
 EVALUATE = b"q"
 ANSWER, LAST_ANSWER, ERROR, LAST_ERROR = b"a", b"A", b"e", b"E"
 
-_HEADER = struct.Struct("!cQ")
+#: What a message begins with: its tag, and the number of bytes that follow.
+HEADER = struct.Struct("!cQ")
 _FIRST = 65_536
 
 #: How many bytes a message other than an answer may have.
@@ -33,7 +34,7 @@ class Closed(Exception):
 
 def send(connection: socket.socket, tag: bytes, body: bytes | bytearray) -> None:
     """Send one message; raises OSError when the other side is gone."""
-    header = _HEADER.pack(tag, len(body))
+    header = HEADER.pack(tag, len(body))
     if len(body) < _FIRST:
         connection.sendall(header + body)
     else:
@@ -43,23 +44,27 @@ def send(connection: socket.socket, tag: bytes, body: bytes | bytearray) -> None
 
 def send_value(connection: socket.socket, tag: bytes, value: object) -> None:
     """Send a value as JSON."""
-    send(connection, tag, json.dumps(value).encode())
+    connection.sendall(packed_value(tag, value))
 
 
-def packed(tag: bytes, value: object) -> bytes:
+def packed(tag: bytes, body: bytes) -> bytes:
+    """A message as the bytes that are sent."""
+    return HEADER.pack(tag, len(body)) + body
+
+
+def packed_value(tag: bytes, value: object) -> bytes:
     """A message with a value, as the bytes that are sent."""
-    body = json.dumps(value).encode()
-    return _HEADER.pack(tag, len(body)) + body
+    return packed(tag, json.dumps(value).encode())
 
 
 def unpacked(message: bytes) -> tuple[bytes, bytes]:
     """The tag and the bytes of a message that has come whole; raises Closed for anything else."""
-    if len(message) < _HEADER.size:
+    if len(message) < HEADER.size:
         raise Closed("the other side has closed the connection")
-    tag, length = _HEADER.unpack_from(message)
-    if len(message) != _HEADER.size + length:
+    tag, length = HEADER.unpack_from(message)
+    if len(message) != HEADER.size + length:
         raise Closed("a message that isn't whole")
-    return tag, message[_HEADER.size :]
+    return tag, message[HEADER.size :]
 
 
 def limit(connection: socket.socket, seconds: float) -> None:
@@ -81,12 +86,12 @@ def receive(
     :raises Closed: when the other side is gone, or sends more than ``longest`` bytes.
     """
     start = _some(connection, _FIRST)
-    while len(start) < _HEADER.size:
+    while len(start) < HEADER.size:
         start += _some(connection, _FIRST, deadline)
-    tag, length = _HEADER.unpack_from(start)
+    tag, length = HEADER.unpack_from(start)
     if length > longest:
         raise Closed(f"a message of {length} bytes")
-    pieces, have = [start[_HEADER.size :]], len(start) - _HEADER.size
+    pieces, have = [start[HEADER.size :]], len(start) - HEADER.size
     while have < length:
         pieces.append(_some(connection, length - have, deadline))
         have += len(pieces[-1])

@@ -9,15 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
 import mlat
 from mlat.errors import MlatError, StoreError, TooLarge, TooSlow, WorkerLost
 from mlat.graph.evaluation import Sizes
-from mlat.graph.workers import frames, worker
-from mlat.graph.workers.limits import MIB, WorkerLimits
+from mlat.graph.workers import frames
+from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.plan import LoadPlan
 
 _MODULE = "mlat.graph.workers.zygote"
@@ -25,57 +24,12 @@ _MODULE = "mlat.graph.workers.zygote"
 _PATIENCE = 60
 
 
-class Worker:
-    """One worker process and the socket to it; used by one thread at a time."""
-
-    def __init__(self, generation: Generation, identity: int, connection: socket.socket) -> None:
-        """Belong to a generation, which knows the process by its identity."""
-        self.generation, self.identity = generation, identity
-        self._connection = connection
-        self.spent = False
-
-    def ask(self, request: bytes) -> bool:
-        """Let it evaluate a request; False if it has ended before that."""
-        self.spent = True
-        try:
-            frames.send(self._connection, frames.EVALUATE, request)
-        except OSError:
-            return False
-        return True
-
-    def answer(self, limits: WorkerLimits) -> bytes:
-        """Wait for what it answers.
-
-        A worker that is ``spent`` afterwards must be ended.
-
-        :raises MlatError: what the evaluation raised.
-        :raises TooSlow: after ``limits.query_seconds``.
-        :raises frames.Closed: when the process ended.
-        """
-        deadline = time.monotonic() + limits.query_seconds
-        longest = limits.result_mb * MIB + MIB
-        try:
-            tag, body = frames.receive(self._connection, deadline, longest)
-        except TimeoutError:
-            raise TooSlow(limits.query_seconds) from None
-        except OSError as error:
-            raise frames.Closed(str(error)) from None
-        self.spent = tag in (frames.LAST_ANSWER, frames.LAST_ERROR)
-        if tag in (frames.ERROR, frames.LAST_ERROR):
-            raise worker.error_of(body)
-        return body
-
-    def close(self) -> None:
-        """Close the socket, at which a worker that waits ends by itself."""
-        self._connection.close()
-
-
 class Generation:
     """A zygote with what it has loaded; safe for any thread."""
 
     def __init__(self, plan: LoadPlan, limits: WorkerLimits) -> None:
         """Start the process and wait until it has loaded; raises StoreError."""
-        self.plan, self._limits = plan, limits
+        self.plan = plan
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
@@ -93,8 +47,11 @@ class Generation:
         self.release: str = release
         self.sizes = Sizes(triples, graphs, union)
 
-    def fork(self) -> Worker:
-        """A new worker; raises WorkerLost when there can be none."""
+    def fork(self) -> tuple[int, socket.socket]:
+        """A new worker: what names it here, and the connection to it.
+
+        :raises WorkerLost: when there can be none.
+        """
         with self._lock, self._lost_if_closed():
             frames.send(self._control, frames.FORK, b"")
             message, files, _, _ = socket.recv_fds(self._control, 65_536, 1)
@@ -102,18 +59,18 @@ class Generation:
                 os.set_inheritable(file, False)
             try:
                 identity = _value(frames.unpacked(message))
-                connection = socket.socket(fileno=files.pop())
-                frames.limit(connection, self._limits.query_seconds)
-                return Worker(self, identity, connection)
+                return identity, socket.socket(fileno=files.pop())
             finally:
                 for file in files:
                     os.close(file)
 
-    def end(self, ended: Worker) -> tuple[int, str]:
-        """End a worker at once: its exit code, negative for a signal, and what it wrote as errors."""
-        ended.close()
+    def end(self, identity: int) -> tuple[int, str]:
+        """End a worker at once: its exit code, negative for a signal, and what it wrote as errors.
+
+        :raises WorkerLost: when the process that forked it has ended.
+        """
         with self._lock, self._lost_if_closed():
-            frames.send_value(self._control, frames.END, ended.identity)
+            frames.send_value(self._control, frames.END, identity)
             status, told = _value(frames.receive(self._control))
             return status, told
 

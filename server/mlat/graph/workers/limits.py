@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
-from mlat.settings import Settings
+if TYPE_CHECKING:
+    from mlat.settings import Settings
 
 MIB = 1 << 20
 

@@ -65,6 +65,22 @@ class LoadPlan:
             digest.update(content)
         return release_of(self.kind.encode(), digest.digest())
 
+    def stamp(self) -> list[tuple[str, int, int]]:
+        """The files that :meth:`load` reads, how long each is and when it was written; raises StoreError.
+
+        What is equal before and after has not changed meanwhile; to hash all files again would take longer.
+        """
+        if self.kind == "disk":
+            return []
+        found = []
+        for name, path in self._files():
+            try:
+                status = path.stat()
+            except OSError as error:
+                raise StoreError(f"{path}: {error.strerror or error}") from None
+            found.append((name, status.st_size, status.st_mtime_ns))
+        return found
+
     def fill(self, target: ox.Store) -> bool:
         """Put the graph into a store; tells whether its default graph is the union of the named ones.
 
@@ -72,7 +88,7 @@ class LoadPlan:
         """
         if self.kind != "files":
             store = self.load()
-            target.bulk_extend(iter(store.inner))
+            target.bulk_extend(store.quads())
             return store.union
         for name, file in self._files():
             stream_file(target, file, name)
@@ -100,4 +116,5 @@ class LoadPlan:
             return [(name, file) for name, path in pairs for file in files_of(Path(path))]
         layout = self._layout()
         found = [path for paths in project_files(layout).values() for path in paths]
-        return [(path.relative_to(layout.root).as_posix(), path) for path in found]
+        root = f"{layout.root.as_posix()}/"
+        return [(path.as_posix().removeprefix(root), path) for path in found]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import math
-import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import NamedTuple
 
 from mlat.errors import Overloaded
+from mlat.graph.workers.deadlines import Deadlines
 from mlat.graph.workers.limits import WorkerLimits
 
 #: Of how many clients it is known when they were served.
@@ -16,31 +20,21 @@ _MOST_REMEMBERED = 10_000
 #: The use of a client, in seconds, counts half after some time. It makes it a heavy one beyond a limit, and
 #: beyond a part of what all have used: on a busy machine the lightest query takes long.
 _HALF_LIFE = 30.0
+_MOMENT = 0.1
 _LIGHT = 5.0
 _LIGHT_PART = 0.125
+_STOPPING = "the server is about to stop"
 
 
-class _Ticket:
-    """What a client waits with: for a lock to be released, which costs a tenth of an event."""
+class Ticket(NamedTuple):
+    """What somebody waits for who can't have a slot at once."""
 
-    def __init__(self, client: str) -> None:
-        self.client = client
-        self.answered = self.refused = False
-        self._lock = threading.Lock()
-        self._lock.acquire()
-
-    def wait(self, seconds: float) -> bool:
-        """Whether an answer comes in time."""
-        return self._lock.acquire(timeout=seconds)
-
-    def answer(self, *, refused: bool = False) -> None:
-        """Let it go on; once only."""
-        self.answered, self.refused = True, refused
-        self._lock.release()
+    granted: asyncio.Future[None]
+    start: Callable[[], None]
 
 
 class Slots:
-    """The right to use one of the workers.
+    """The right to use one of the workers; for one event loop.
 
     Unless a number is set, no client may use more of them than it leaves free (the "dynamic threshold" by
     which switches share their buffers), so that the next one finds some; and the last free one is for those
@@ -49,97 +43,130 @@ class Slots:
     """
 
     def __init__(self, limits: WorkerLimits) -> None:
-        """All free, nobody waits; ``busy`` is how many are in use."""
+        """All free, nobody waits; ``busy`` is how many are in use, and ``queued`` how many wait."""
         self._limits = limits
-        self._lock = threading.Lock()
-        self._idle = threading.Condition(self._lock)
-        self.busy = 0
+        self._deadlines = Deadlines(limits.queue_seconds)
+        self.busy = self.queued = 0
         self._held: dict[str, int] = {}
         self._served: dict[str, int] = {}
         #: Seconds until a time, by client, and under no name for all together.
         self._used: dict[str | None, tuple[float, float]] = {}
         self._turn = 0
-        self._waiting: list[_Ticket] = []
+        self._waiting: dict[str, deque[Ticket]] = {}
         self._closed = False
+        self._idle = asyncio.Event()
 
-    @property
-    def queued(self) -> int:
-        """How many wait."""
-        return len(self._waiting)
-
-    @contextlib.contextmanager
-    def held(self, client: str) -> Iterator[None]:
+    @asynccontextmanager
+    async def held(self, client: str) -> AsyncIterator[None]:
         """Hold a slot for a client, after waiting for it if need be; raises Overloaded."""
-        ticket = self._ask(client)
-        if ticket is not None:
-            self._wait(ticket)
+        if ticket := self.ask(client, lambda: None):
+            await self.wait(client, ticket)
         begun = time.monotonic()
         try:
             yield
         finally:
-            self._release(client, begun)
+            self.give_back(client, time.monotonic() - begun)
 
-    def close(self, grace: float) -> bool:
-        """Let nobody in any more, and wait some seconds for those inside; tells whether all have gone."""
-        with self._lock:
-            self._closed = True
-            for ticket in self._waiting:
-                ticket.answer(refused=True)
-            self._waiting.clear()
-            return self._idle.wait_for(lambda: not self.busy, grace)
+    def ask(self, client: str, start: Callable[[], None]) -> Ticket | None:
+        """Take a slot at once (None), or a ticket to :meth:`wait` with; raises Overloaded.
 
-    def _ask(self, client: str) -> _Ticket | None:
-        """Take a slot at once (None), or a ticket for one."""
-        limits = self._limits
-        with self._lock:
-            if self._closed:
-                raise Overloaded("the server is about to stop", 5)
-            if self._may_have_one(client) and not self._able():
-                self._grant(client)
-                return None
-            own = sum(ticket.client == client for ticket in self._waiting)
-            full = len(self._waiting) >= limits.queue_length
-            if full or own >= max(1, limits.queue_length // 2):
-                raise self._overloaded("too many queries wait" if full else "too many of your queries wait")
-            ticket = _Ticket(client)
-            self._waiting.append(ticket)
-            return ticket
+        ``start`` is called as soon as there is a slot, before anything else goes on in the event loop: a
+        worker shall not be idle while somebody wakes up.
+        """
+        if self._closed:
+            raise Overloaded(_STOPPING, 5)
+        if self._may_have_one(client) and not (self._waiting and self._able()):
+            self._grant(client)
+            start()
+            return None
+        return self._queue(client, start)
 
-    def _wait(self, ticket: _Ticket) -> None:
-        if not ticket.wait(self._limits.queue_seconds):
-            with self._lock:
-                # The answer may have come just after the wait ended.
-                if not ticket.answered:
-                    self._waiting.remove(ticket)
-                    waited = f"no worker was free within {self._limits.queue_seconds:g} seconds"
-                    raise self._overloaded(waited)
-        if ticket.refused:
-            raise Overloaded("the server is about to stop", 5)
+    async def wait(self, client: str, ticket: Ticket) -> None:
+        """Wait until the slot is there; raises Overloaded.
 
-    def _release(self, client: str, begun: float) -> None:
+        Whoever is cancelled while waiting has left the queue, unless the slot was there already.
+        """
+        expire = partial(self._expire, client, ticket)
+        self._deadlines.add(expire)
+        try:
+            await ticket.granted
+        except asyncio.CancelledError:
+            self._leave(client, ticket)
+            raise
+        finally:
+            self._deadlines.drop(expire)
+
+    def give_back(self, client: str, seconds: float) -> None:
+        """Give back a slot that was used for so long."""
         now = time.monotonic()
-        with self._lock:
-            for user in (client, None):
-                self._used[user] = self._lately(user, now) + now - begun, now
-            self.busy -= 1
-            self._held[client] -= 1
-            if not self._held[client]:
-                del self._held[client]
-            if self._waiting:
-                self._serve_next()
-            if self._closed and not self.busy:
-                self._idle.notify_all()
+        for user in (client, None):
+            used, until = self._used.get(user, (0.0, now))
+            # Within so short a time nothing is forgotten that would count.
+            fresh = now - until < _MOMENT
+            self._used[user] = (used + seconds, until) if fresh else (self._lately(user, now) + seconds, now)
+        self.busy -= 1
+        self._held[client] -= 1
+        if not self._held[client]:
+            del self._held[client]
+        while self._waiting and (able := self._able()):
+            self._serve(min(able, key=lambda one: (self._held.get(one, 0), self._served.get(one, 0))))
+        if self._closed and not self.busy:
+            self._idle.set()
 
-    def _serve_next(self) -> None:
-        while able := self._able():
-            ticket = min(able, key=lambda t: (self._held.get(t.client, 0), self._served.get(t.client, 0)))
-            self._waiting.remove(ticket)
-            self._grant(ticket.client)
-            ticket.answer()
+    async def close(self, grace: float) -> bool:
+        """Let nobody in any more, and wait some seconds for those inside; tells whether all have gone."""
+        self._closed = True
+        for client, queue in list(self._waiting.items()):
+            for ticket in list(queue):
+                self._refuse(client, ticket, Overloaded(_STOPPING, 5))
+        if not self.busy:
+            return True
+        try:
+            await asyncio.wait_for(self._idle.wait(), grace)
+        except TimeoutError:
+            return False
+        return True
 
-    def _able(self) -> list[_Ticket]:
-        """The tickets of clients that may have one now."""
-        return [ticket for ticket in self._waiting if self._may_have_one(ticket.client)]
+    def _queue(self, client: str, start: Callable[[], None]) -> Ticket:
+        limits, own = self._limits, self._waiting.get(client, ())
+        full = self.queued >= limits.queue_length
+        if full or len(own) >= max(1, limits.queue_length // 2):
+            raise self._overloaded("too many queries wait" if full else "too many of your queries wait")
+        ticket = Ticket(asyncio.get_running_loop().create_future(), start)
+        self._waiting.setdefault(client, deque()).append(ticket)
+        self.queued += 1
+        return ticket
+
+    def _leave(self, client: str, ticket: Ticket) -> None:
+        """Take a ticket out of the queue."""
+        queue = self._waiting.get(client)
+        if queue and ticket in queue:
+            queue.remove(ticket)
+            self.queued -= 1
+            if not queue:
+                del self._waiting[client]
+
+    def _serve(self, client: str) -> None:
+        ticket = self._waiting[client][0]
+        self._leave(client, ticket)
+        # Whoever waited may have gone away without having heard of it yet.
+        if not ticket.granted.done():
+            self._grant(client)
+            ticket.start()
+            ticket.granted.set_result(None)
+
+    def _expire(self, client: str, ticket: Ticket) -> None:
+        waited = f"no worker was free within {self._limits.queue_seconds:g} seconds"
+        self._refuse(client, ticket, self._overloaded(waited))
+
+    def _refuse(self, client: str, ticket: Ticket, error: Overloaded) -> None:
+        if not ticket.granted.done():
+            self._leave(client, ticket)
+            ticket.granted.set_exception(error)
+
+    def _able(self) -> list[str]:
+        """The clients that wait and may have one now."""
+        return [client for client in self._waiting if self._may_have_one(client)]
 
     def _may_have_one(self, client: str) -> bool:
         limits, own = self._limits, self._held.get(client, 0)

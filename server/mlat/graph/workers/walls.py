@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import platform
 import resource
 import signal
 import struct
@@ -56,7 +55,7 @@ def end_with_parent(parent: int) -> None:
 
 def deny_sockets() -> bool:
     """Let the kernel refuse new sockets to this thread; tells whether it can."""
-    system = _SYSTEMS.get(platform.machine())
+    system = _SYSTEMS.get(os.uname().machine)
     if system is None:
         return False
     architecture, call = system

@@ -10,6 +10,7 @@ import signal
 import socket
 import traceback
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from mlat.errors import MlatError, QueryError, QueryRefused, StoreError, TooLarge, UnknownName
@@ -55,7 +56,10 @@ def serve(connection: socket.socket, store: Store, limits: WorkerLimits, parent:
 
 def request_of(evaluation: Evaluation) -> bytes:
     """The message that asks for an evaluation."""
-    return json.dumps(list(vars(evaluation).values())).encode()
+    return f"{_written(evaluation[1:])}\n{evaluation.text}".encode()
+
+
+_written = lru_cache(maxsize=64)(json.dumps)
 
 
 def answer_to(
@@ -63,7 +67,8 @@ def answer_to(
 ) -> tuple[bytes, bytes]:
     """Evaluate what a message asks for: a tag, and an answer or an error."""
     try:
-        text, name, default, named, source, star, variables = json.loads(body.decode())
+        rest, _, text = body.decode().partition("\n")
+        name, default, named, source, star, variables = json.loads(rest)
         asked = Evaluation(text, name, tuple(default), tuple(named), source, star, tuple(variables))
         form = formats.get(name) or asked.format
         return frames.ANSWER, store.evaluate(asked.admitted, form, dataset=asked.dataset)

@@ -68,13 +68,14 @@ class Zygote:
     def _load(self, body: bytes) -> None:
         plan, limits = frames.value_of(body)
         self._plan, self._limits = LoadPlan.from_plain(plan), WorkerLimits(**limits)
-        release = self._plan.release()
+        before = self._plan.stamp()
         if self._plan.kind == "disk":
             _try(self._plan)
         else:
             self._store = self._plan.load()
             _warm_up(self._store)
-        if release != self._plan.release():
+        release = self._plan.release()
+        if before != self._plan.stamp():
             raise StoreError("the files have changed while they were loaded")
         sizes = self._plan.sizes(self._store)
         _settle()
@@ -94,7 +95,7 @@ class Zygote:
                 self._become_worker(ours, output, parent)
             self._children[pid] = Child(pid, output)
             # In one message: whoever reads bytes only would lose the socket that comes with them.
-            socket.send_fds(self._control, [frames.packed(frames.DONE, pid)], [theirs.fileno()])
+            socket.send_fds(self._control, [frames.packed_value(frames.DONE, pid)], [theirs.fileno()])
 
     def _become_worker(self, connection: socket.socket, output: int, parent: int) -> None:
         """Keep the connection and standard error only; never returns."""
