@@ -17,7 +17,7 @@ from mlat.graph.namespaces import ONTOLOGY
 
 _MOST = 3
 _IRI = re.compile(rf"<{re.escape(ONTOLOGY)}(\w+)")
-_USUAL = f"PREFIX mlat: <{ONTOLOGY}>"
+_USUAL = f"mlat: <{ONTOLOGY}>"
 _DECLARED = re.compile(rf"PREFIX\s*([\w.\-]*):\s*<{re.escape(ONTOLOGY)}>", re.IGNORECASE)
 
 
