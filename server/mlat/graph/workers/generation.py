@@ -20,8 +20,8 @@ from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.plan import LoadPlan
 
 _MODULE = "mlat.graph.workers.zygote"
-#: Planning a query takes and frees many small pieces of memory, which the GNU C library keeps at hand with this;
-#: over a large graph that saves a third of the time.
+#: Planning a query takes and frees many small pieces of memory. With this the GNU C library keeps them at
+#: hand, which over a large graph saves a third of the time.
 _ALLOCATOR = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=2000"}
 #: How long forking or ending a worker may take before its parent counts as lost, in seconds.
 _PATIENCE = 60
