@@ -26,7 +26,7 @@ class Reply:
     ``head`` is what goes before the body, but for the date and the empty line.
     """
 
-    __slots__ = ("body", "head", "headers", "status", "tag")
+    __slots__ = ("_unchanged", "body", "head", "headers", "status", "tag")
 
     def __init__(
         self, status: int, headers: Headers, body: bytes, tag: bytes = b"", head: bytes = b""
@@ -34,10 +34,13 @@ class Reply:
         """Keep the parts; ``head`` is made of status and headers unless it is given."""
         self.status, self.headers, self.body, self.tag = status, headers, body, tag
         self.head = head or head_of(status, headers)
+        self._unchanged: Reply | None = None
 
     def unchanged(self) -> Reply:
         """The 304 that tells a client that it holds this answer already."""
-        return Reply(304, [pair for pair in self.headers if pair[0] not in _OF_A_BODY], b"")
+        if self._unchanged is None:
+            self._unchanged = Reply(304, [pair for pair in self.headers if pair[0] not in _OF_A_BODY], b"")
+        return self._unchanged
 
 
 def head_of(status: int, headers: Headers) -> bytes:
