@@ -42,7 +42,6 @@ def create_app(
     app = Flask(__name__)
     app.request_class = Request
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    failures.register(app)
     every_answer.register(app)
     watching.register(app, counters or Metrics(), evaluator, settings)
     catalogue = Catalogue(evaluator)
@@ -58,6 +57,8 @@ def create_app(
     app.register_blueprint(cited.blueprint(evaluator, shelf))
     app.register_blueprint(sitemap.blueprint(catalogue, settings))
     pages.register(app, evaluator, settings)
+    # Last, so that a failure in front of the application meets all that its answers need.
+    failures.register(app)
     if settings.proxies:
         trusted = settings.proxies
         proxied = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted, x_prefix=trusted)
