@@ -117,6 +117,12 @@ def test_what_it_does_not_know_is_for_flask(front: Client) -> None:
     assert front.ask("OPTIONS", "/sparql").status_code == 204
 
 
+@pytest.mark.parametrize("address", ["/static/mlat.css", "/healthz", "/sparql?query=ASK%7B%7D"])
+def test_an_answer_has_one_date(front: Client, address: str) -> None:
+    for _ in range(2):
+        assert [name.lower() for name, _ in front.get(address).headers].count("date") == 1
+
+
 def test_an_answer_is_evaluated_once_for_all_formats_of_asking(front: Client, counting: Counting) -> None:
     front.get("/sparql", {"query": LONG})
     asked = counting.asked

@@ -80,7 +80,12 @@ class Threads:
                 if have > short:
                     break
             (status, headers), whole = begun[0], have <= short
-            encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+            encoded = [
+                (name.lower().encode("latin-1"), value.encode("latin-1"))
+                for name, value in headers
+                # The server writes its own.
+                if name.lower() != "date"
+            ]
             if not whole:
                 return Opened(int(status[:3]), encoded, b"".join(first), pieces, close)
         except BaseException:
