@@ -344,3 +344,15 @@ def test_head_is_get_without_a_body(client: FlaskClient, address: str, accept: s
         assert (head.status_code, head.data) == (full.status_code, b"")
         if address != "/metrics":
             assert dict(head.headers) == dict(full.headers)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "QUERY"])
+def test_a_slash_at_the_end_is_forgiven(client: FlaskClient, method: str) -> None:
+    form = {"data": {"query": "ASK {}"}} if method != "GET" else {"query_string": {"query": "ASK {}"}}
+    expected, found = (client.open(path, method=method, **form) for path in ("/sparql", "/sparql/"))
+    assert (found.status_code, found.data, found.headers) == (200, expected.data, expected.headers)
+
+
+def test_an_error_behind_a_slash_is_no_page_either(client: FlaskClient) -> None:
+    answer = client.get("/sparql/", query_string={"query": "<b>"}, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")

@@ -33,6 +33,8 @@ def blueprint(evaluator: Evaluator, catalogue: Catalogue, settings: Settings) ->
     endpoint = _Endpoint(evaluator, catalogue, settings)
     examples = read_folder(queries_folder("examples"))
 
+    # Some clients put a slash behind every address that they are given.
+    @routes.route("/sparql/", methods=["GET", "POST", "QUERY"])
     @routes.route("/sparql", methods=["GET", "POST", "QUERY"])
     def sparql() -> AnyResponse:
         asked = _read_request(settings.max_query_bytes)
