@@ -163,7 +163,11 @@ class Exchange:
     async def _run(self, front: Front, request: Request, key: Hashable) -> None:
         connection = self._connection
         try:
-            await front.answer(request, key, b"", self)
+            reply = await front.reply(request, key)
+            if len(reply.body) <= AT_ONCE:
+                self.write(reply)
+            else:
+                await front.send(request, reply, self)
         except Exception:
             _LOG.exception("a request has failed")
         finally:

@@ -30,7 +30,6 @@ from mlat.web.transfer import AT_ONCE, Transfers
 from mlat.web.wsgi import FAILURE, Opened, Threads, environ_of
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
     from flask import Flask
 
 #: The addresses of the protocols; all others are pages, whose answers follow from the day as well.
@@ -100,23 +99,39 @@ class Front:
                 key = None if read is None else self._key_of_post(request, read)
                 body = read or b""
             else:
-                key = (
-                    self._key_of_get(request.target, request.headers) if request.method in _READING else None
-                )
+                reading = request.method in _READING
+                key = self._key_of_get(request.target, request.headers) if reading else None
         except MlatError as failure:
-            await self._tell(request, failure, outlet)
+            await outlet.whole(await self._told(request, failure))
             return
-        await self.answer(request, key, body, outlet)
+        if key is None:
+            await self._pass_on(request, body, outlet)
+        else:
+            await self.send(request, await self.reply(request, key, body), outlet)
 
-    async def answer(self, request: Request, key: Hashable | None, body: bytes, outlet: Outlet) -> None:
-        """Answer a request for what is under a key; without one, as the application does."""
+    async def reply(self, request: Request, key: Hashable, body: bytes = b"") -> Reply:
+        """The whole answer to a request for what is under a key; that of a failure as well."""
+        release = self._evaluator.release
+        kept = self.cache.find(release, key)
         try:
-            if key is None:
-                await self._pass_on(request, environ_of(request, body), outlet)
-            else:
-                await self._transfers.send(request, await self._reply(request, key, body), outlet)
+            if kept is not None:
+                return await self._repeated(request, kept, body)
+            reply = await self._direct.answer(request)
         except MlatError as failure:
-            await self._tell(request, failure, outlet)
+            return await self._told(request, failure)
+        if reply is None:
+            reply = await self._threads.answer(environ_of(request, body))
+            reply.tag = _tag(reply.status, reply.headers)
+        if reply.tag and request.method != "HEAD" and self._evaluator.release == release:
+            self.cache.keep(release, key, reply, len(reply.body) + len(request.query))
+        return reply
+
+    async def send(self, request: Request, reply: Reply, outlet: Outlet) -> None:
+        """Send an answer, be it long or short."""
+        try:
+            await self._transfers.send(request, reply, outlet)
+        except MlatError as failure:
+            await outlet.whole(await self._told(request, failure))
 
     def repeat(self, target: bytes, headers: _Pairs) -> tuple[Hashable | None, Reply | None]:
         """What a GET for a target asks for, and the answer if it was given before."""
@@ -162,42 +177,32 @@ class Front:
             found.append(language)
         return found
 
-    async def _reply(self, request: Request, key: Hashable, body: bytes) -> Reply:
-        """The answer: the one that was kept, that the client holds it already, or a new one."""
-        release = self._evaluator.release
-        reply = self.cache.find(release, key)
-        if reply is None:
-            reply = await self._direct.answer(request)
-        else:
-            held = request.header(b"if-none-match")
-            if held is None or request.method not in _SAFE:
-                return reply
-            if held.encode("latin-1") == reply.tag:
-                return reply.unchanged()
-            return await self._threads.answer(environ_of(request, body))
-        if reply is None:
-            reply = await self._threads.answer(environ_of(request, body))
-            reply.tag = _tag(reply.status, reply.headers)
-        if reply.tag and request.method != "HEAD" and self._evaluator.release == release:
-            self.cache.keep(release, key, reply, len(reply.body) + len(request.query))
-        return reply
+    async def _repeated(self, request: Request, kept: Reply, body: bytes) -> Reply:
+        """What was kept, or that the client holds it already."""
+        held = request.header(b"if-none-match")
+        if held is None or request.method not in _SAFE:
+            return kept
+        if held.encode("latin-1") == kept.tag:
+            return kept.unchanged()
+        return await self._threads.answer(environ_of(request, body))
 
-    async def _pass_on(self, request: Request, environ: WSGIEnvironment, outlet: Outlet) -> None:
+    async def _pass_on(self, request: Request, body: bytes, outlet: Outlet) -> None:
         """The application's answer, as it comes."""
-        opened = await self._threads.open(environ, AT_ONCE)
+        opened = await self._threads.open(environ_of(request, body), AT_ONCE)
         if isinstance(opened, Reply):
             await outlet.whole(opened)
             return
         try:
             pieces = self._pieces(opened)
             await self._transfers.pass_on(request, opened.status, opened.headers, pieces, outlet)
+        except MlatError as failure:
+            await outlet.whole(await self._told(request, failure))
         finally:
             await self._threads.run(opened.close)
 
-    async def _tell(self, request: Request, failure: MlatError, outlet: Outlet) -> None:
-        """Let the application tell of a failure."""
-        reply = await self._threads.answer(environ_of(request, b"") | {FAILURE: failure})
-        await outlet.whole(reply)
+    async def _told(self, request: Request, failure: MlatError) -> Reply:
+        """What the application tells of a failure."""
+        return await self._threads.answer(environ_of(request, b"") | {FAILURE: failure})
 
     async def _pieces(self, opened: Opened) -> AsyncIterator[bytes]:
         yield opened.start

@@ -90,12 +90,21 @@ class Pool:
         turn = Turn(self._slots, self._idle, self._is_reusable, client, request_of(evaluation))
         outcome = "failed"
         try:
-            answer = await self._answer(turn)
+            if ticket := self._slots.ask(client, turn.start):
+                await self._slots.wait(client, ticket)
+            try:
+                answer = await self._ask(turn)
+            except _Killed:
+                # From outside, perhaps before it was asked: its end may not have been heard of by then.
+                answer = await self._ask(turn)
             outcome = "answered"
         except EvaluationError as error:
             outcome = next(name for kind, name in _OUTCOMES if isinstance(error, kind))
             raise
         finally:
+            if turn.line is not None:
+                await self._replace(turn.line)
+            turn.end()
             self._outcomes[outcome] += 1
         return answer
 
@@ -131,20 +140,6 @@ class Pool:
                     line.close()
                 await asyncio.to_thread(generation.close)
         return finished
-
-    async def _answer(self, turn: Turn) -> bytes:
-        try:
-            if ticket := self._slots.ask(turn.client, turn.start):
-                await self._slots.wait(turn.client, ticket)
-            try:
-                return await self._ask(turn)
-            except _Killed:
-                # From outside, perhaps before it was asked: its end may not have been heard of by then.
-                return await self._ask(turn)
-        finally:
-            if turn.line is not None:
-                await self._replace(turn.line)
-            turn.end()
 
     async def _ask(self, turn: Turn) -> bytes:
         if turn.answer is None:
