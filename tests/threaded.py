@@ -1,10 +1,11 @@
-"""A pool of workers for tests: its event loop runs in a thread of its own, so that any thread may ask it."""
+"""Event loops of tests, each in a thread of its own; and a pool of workers that any thread may ask."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import uvloop
@@ -16,6 +17,12 @@ from mlat.graph.workers.plan import LoadPlan
 from mlat.graph.workers.pool import Pool
 
 T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a loop of a thread: the browser's own may be running in the main one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, coroutine).result()
 
 
 class ThreadedPool(Bridge):

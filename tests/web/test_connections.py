@@ -19,6 +19,7 @@ from mlat.web.asgi import Piece, Request
 from mlat.web.protocol import ProtocolError
 from mlat.web.reply import Headers, Reply
 from mlat.web.transfer import AT_ONCE, Cut, Transfers
+from threaded import run
 
 REQUEST = Request(
     {"method": "GET", "raw_path": b"/", "query_string": b"", "headers": [], "client": ("127.0.0.1", 1)}
@@ -50,7 +51,7 @@ class Outlet:
 def test_a_long_answer_goes_out_in_pieces_and_whole() -> None:
     outlet = Outlet()
     body = bytes(range(256)) * 8192
-    asyncio.run(Transfers(8).send(REQUEST, Reply(200, [], body), outlet))
+    run(Transfers(8).send(REQUEST, Reply(200, [], body), outlet))
     assert len(outlet.sent) > 1
     assert (b"".join(outlet.sent), outlet.ended) == (body, True)
 
@@ -59,7 +60,7 @@ def test_who_hardly_reads_is_cut_off_without_an_end(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(transfer, "_PATIENCE", 0.05)
     outlet = Outlet(seconds=5)
     with pytest.raises(Cut):
-        asyncio.run(Transfers(8).send(REQUEST, LONG, outlet))
+        run(Transfers(8).send(REQUEST, LONG, outlet))
     assert not outlet.ended
 
 
@@ -73,7 +74,7 @@ def test_one_client_may_not_hold_all_places_for_long_answers() -> None:
         await asyncio.gather(*slow)
         await transfers.send(REQUEST, LONG, Outlet())
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_a_body_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +85,7 @@ def test_a_body_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) 
         return {"type": "http.request", "body": b"x", "more_body": True}
 
     with pytest.raises(ProtocolError, match="seconds") as refused:
-        asyncio.run(Transfers(8).read_body(REQUEST, receive, 1000))
+        run(Transfers(8).read_body(REQUEST, receive, 1000))
     assert refused.value.status == 408
 
 
@@ -95,7 +96,7 @@ def test_a_body_without_an_end_is_refused_once_it_is_too_long() -> None:
         return next(pieces)
 
     with pytest.raises(ProtocolError, match="1000 bytes") as refused:
-        asyncio.run(Transfers(8).read_body(REQUEST, receive, 1000))
+        run(Transfers(8).read_body(REQUEST, receive, 1000))
     assert refused.value.status == 413
 
 
@@ -106,7 +107,7 @@ async def lazily(*pieces: bytes) -> AsyncIterator[bytes]:
 
 def test_pieces_are_asked_for_one_at_a_time() -> None:
     outlet = Outlet()
-    asyncio.run(Transfers(8).pass_on(REQUEST, 200, [], lazily(b"a", b"b"), outlet))
+    run(Transfers(8).pass_on(REQUEST, 200, [], lazily(b"a", b"b"), outlet))
     assert (outlet.sent, outlet.ended) == ([b"a", b"b"], True)
 
 

@@ -21,6 +21,7 @@ from mlat.graph.store import Store
 from mlat.web.application import create_app
 from mlat.web.cache import Cache, Shared
 from mlat.web.protocol import FORM
+from threaded import run
 
 LONG = f"SELECT ?x {{ VALUES ?x {{ {' '.join(map(str, range(1000, 1500)))} }} }}"
 QUERIES = (
@@ -159,7 +160,7 @@ def test_an_error_is_shared_with_those_who_wait_and_not_kept(counting: Counting)
         (found,) = await ask(shared, 1)
         assert b"true" in found
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_another_release_makes_all_that_is_kept_worthless(front: Client, counting: Counting) -> None:

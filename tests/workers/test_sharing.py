@@ -15,6 +15,7 @@ from mlat.errors import Overloaded, TooSlow
 from mlat.graph.workers import slots as slots_module
 from mlat.graph.workers.limits import WorkerLimits
 from mlat.graph.workers.slots import Slots
+from threaded import run
 
 FINE = evaluation("ASK {}")
 
@@ -62,7 +63,7 @@ def test_a_full_queue_refuses_with_a_time_to_come_back() -> None:
         await asyncio.gather(*waiting)
         assert (slots.busy, slots.queued) == (0, 0)
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_waiting_has_a_deadline() -> None:
@@ -75,7 +76,7 @@ def test_waiting_has_a_deadline() -> None:
         async with slots.held("b"):
             assert slots.busy == 1
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_who_goes_away_while_waiting_leaves_the_queue() -> None:
@@ -88,7 +89,7 @@ def test_who_goes_away_while_waiting_leaves_the_queue() -> None:
         assert leaving.cancelled()
         assert (slots.busy, slots.queued) == (0, 0)
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_clients_take_turns() -> None:
@@ -102,7 +103,7 @@ def test_clients_take_turns() -> None:
         await asyncio.gather(*tasks)
         assert "".join(served) == "abcababaaa"
 
-    asyncio.run(check())
+    run(check())
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_each_client_leaves_as_many_workers_as_it_takes(workers: int, given: int
                 with pytest.raises(Overloaded):
                     await use(slots, str(client))
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_the_last_worker_is_for_those_who_use_few(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +144,7 @@ def test_the_last_worker_is_for_those_who_use_few(monkeypatch: pytest.MonkeyPatc
             async with slots.held("c"):
                 assert slots.busy == 2
 
-    asyncio.run(check())
+    run(check())
 
 
 def test_use_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,4 +159,4 @@ def test_use_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
         async with slots.held("b"), slots.held("a"):
             assert slots.busy == 2
 
-    asyncio.run(check())
+    run(check())
