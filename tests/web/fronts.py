@@ -12,36 +12,24 @@ from urllib.parse import urlencode
 
 import uvloop
 
-from mlat.graph.evaluation import Evaluation, Evaluator, Sizes, Status
+from mlat.graph.evaluation import Before, Evaluation, Evaluator
 from mlat.settings import Settings
 from mlat.web.front import Front, create_front
 from mlat.web.listening import listen
 from mlat.web.server import serve
 
 
-class Asynchronous:
+class Asynchronous(Before):
     """An evaluator for an event loop, made of one that waits."""
 
     def __init__(self, inner: Evaluator) -> None:
+        super().__init__(inner)
         self._inner = inner
-
-    @property
-    def release(self) -> str:
-        return self._inner.release
 
     def kept(self, evaluation: Evaluation) -> None: ...
 
     async def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
         return await asyncio.to_thread(self._inner.evaluate, evaluation, client)
-
-    def sizes(self) -> Sizes:
-        return self._inner.sizes()
-
-    def graph_sizes(self) -> Mapping[str, int]:
-        return self._inner.graph_sizes()
-
-    def status(self) -> Status:
-        return self._inner.status()
 
 
 @dataclass(frozen=True)

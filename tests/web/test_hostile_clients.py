@@ -18,6 +18,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from waiting import eventually
+
 LIMITS = {
     "MLAT_QUERY_SECONDS": "3",
     "MLAT_QUERY_CPU_SECONDS": "3",
@@ -243,15 +245,6 @@ def gauge(place: str, name: str) -> float:
     lines = connection.getresponse().read().decode().splitlines()
     connection.close()
     return next(float(line.split()[1]) for line in lines if line.split()[0] == name)
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def living_children(pid: int) -> list[int]:

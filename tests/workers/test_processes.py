@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome, unguarded
 
 from mlat.errors import Overloaded, TooSlow, WorkerLost
 from threaded import ThreadedPool
+from waiting import eventually
 
 FINE = evaluation("ASK { <x:n1> <x:to> <x:n2> }")
 CRASH = unguarded("ASK { " + "{" * 50_000 + "}" * 50_000 + " }")
@@ -46,14 +46,6 @@ def open_files(pid: int) -> list[str]:
 
 def memory(pid: int | str) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
-
-
-def eventually(condition: object) -> bool:
-    for _ in range(500):
-        if callable(condition) and condition():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def counts(pool: ThreadedPool) -> tuple[int, int, int]:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from pools import ENDLESS, LIMITS, MakePool, evaluation, outcome
-from test_processes import children, eventually, files, gone, zygote
+from test_processes import children, files, gone, zygote
 
 from mlat.errors import StoreError, TooSlow
 from mlat.graph.workers.plan import LoadPlan
 from threaded import ThreadedPool
+from waiting import eventually
 
 #: Two values that a mixed answer would hold one of each.
 BOTH = evaluation("SELECT ?a ?b { <x:s> <x:a> ?a . <x:s> <x:b> ?b }", "csv")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -34,6 +35,18 @@ def test_one_client_leaves_a_worker_for_the_others(make_pool: MakePool) -> None:
         assert all(isinstance(one.result(), TooSlow) for one in greedy)
 
 
+@asynccontextmanager
+async def held(slots: Slots, client: str) -> AsyncIterator[None]:
+    """Hold a slot, after waiting for it if need be."""
+    if ticket := slots.ask(client, lambda: None):
+        await slots.wait(client, ticket)
+    begun = time.monotonic()
+    try:
+        yield
+    finally:
+        slots.give_back(client, time.monotonic() - begun)
+
+
 async def queued(slots: Slots, *clients: str) -> list[asyncio.Task[None]]:
     """Tasks that wait for a slot, in this order."""
     tasks = []
@@ -44,7 +57,7 @@ async def queued(slots: Slots, *clients: str) -> list[asyncio.Task[None]]:
 
 
 async def use(slots: Slots, client: str, served: list[str] | None = None) -> None:
-    async with slots.held(client):
+    async with held(slots, client):
         if served is not None:
             served.append(client)
 
@@ -52,7 +65,7 @@ async def use(slots: Slots, client: str, served: list[str] | None = None) -> Non
 def test_a_full_queue_refuses_with_a_time_to_come_back() -> None:
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=1, queue_length=4, queue_seconds=10))
-        async with slots.held("a"):
+        async with held(slots, "a"):
             waiting = await queued(slots, "a", "a")
             with pytest.raises(Overloaded, match="your") as refused:
                 slots.ask("a", lambda: None)
@@ -69,11 +82,11 @@ def test_a_full_queue_refuses_with_a_time_to_come_back() -> None:
 def test_waiting_has_a_deadline() -> None:
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=1, queue_seconds=0.1))
-        async with slots.held("a"):
+        async with held(slots, "a"):
             with pytest.raises(Overloaded, match=r"0\.1 seconds"):
                 await use(slots, "b")
             assert slots.queued == 0
-        async with slots.held("b"):
+        async with held(slots, "b"):
             assert slots.busy == 1
 
     run(check())
@@ -82,7 +95,7 @@ def test_waiting_has_a_deadline() -> None:
 def test_who_goes_away_while_waiting_leaves_the_queue() -> None:
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=1, queue_seconds=10))
-        async with slots.held("a"):
+        async with held(slots, "a"):
             leaving, staying = await queued(slots, "b", "c")
             leaving.cancel()
         await staying
@@ -96,7 +109,7 @@ def test_clients_take_turns() -> None:
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=1, queue_length=64, queue_seconds=10))
         served: list[str] = []
-        async with slots.held("x"):
+        async with held(slots, "x"):
             tasks = [asyncio.create_task(use(slots, client, served)) for client in "aaaaaabbbc"]
             await asyncio.sleep(0)
             assert slots.queued == 10
@@ -120,10 +133,10 @@ def test_clients_take_turns() -> None:
 def test_each_client_leaves_as_many_workers_as_it_takes(workers: int, given: int, shares: list[int]) -> None:
     async def check() -> None:
         slots = Slots(WorkerLimits(workers=workers, per_client=given, queue_seconds=0))
-        async with AsyncExitStack() as held:
+        async with AsyncExitStack() as all_held:
             for client, share in enumerate(shares):
                 for _ in range(share):
-                    await held.enter_async_context(slots.held(str(client)))
+                    await all_held.enter_async_context(held(slots, str(client)))
                 with pytest.raises(Overloaded):
                     await use(slots, str(client))
 
@@ -138,10 +151,10 @@ def test_the_last_worker_is_for_those_who_use_few(monkeypatch: pytest.MonkeyPatc
         for heavy in ("a", "b"):
             slots.ask(heavy, lambda: None)
             slots.give_back(heavy, 0.02)
-        async with slots.held("a"):
+        async with held(slots, "a"):
             with pytest.raises(Overloaded):
                 await use(slots, "b")
-            async with slots.held("c"):
+            async with held(slots, "c"):
                 assert slots.busy == 2
 
     run(check())
@@ -156,7 +169,7 @@ def test_use_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
         slots.ask("a", lambda: None)
         slots.give_back("a", 0.02)
         await asyncio.sleep(0.05)
-        async with slots.held("b"), slots.held("a"):
+        async with held(slots, "b"), held(slots, "a"):
             assert slots.busy == 2
 
     run(check())

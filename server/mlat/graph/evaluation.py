@@ -101,12 +101,25 @@ class Status:
     reloads: int = 0
 
 
-class Evaluator(Protocol):
-    """Evaluates queries over one release of the graph at a time; for any thread."""
+class Described(Protocol):
+    """What an evaluator tells of itself; for any thread."""
 
     @property
     def release(self) -> str:
         """What names the loaded data and the software that answers from it: hexadecimal digits."""
+
+    def sizes(self) -> Sizes:
+        """How many triples the release holds."""
+
+    def graph_sizes(self) -> Mapping[str, int]:
+        """How many triples each named graph holds, by IRI."""
+
+    def status(self) -> Status:
+        """What goes on now."""
+
+
+class Evaluator(Described, Protocol):
+    """Evaluates queries over one release of the graph at a time; for any thread."""
 
     def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
         """Answer a query; ``client`` is whom it is for, and clients share the evaluator fairly.
@@ -118,22 +131,9 @@ class Evaluator(Protocol):
         :raises WorkerLost: when the process that evaluates ends by itself.
         """
 
-    def sizes(self) -> Sizes:
-        """How many triples the release holds."""
 
-    def graph_sizes(self) -> Mapping[str, int]:
-        """How many triples each named graph holds, by IRI."""
-
-    def status(self) -> Status:
-        """What goes on now."""
-
-
-class AsyncEvaluator(Protocol):
+class AsyncEvaluator(Described, Protocol):
     """The same for one event loop: :meth:`evaluate` is for its tasks only, all else for any thread."""
-
-    @property
-    def release(self) -> str:
-        """What names the loaded data and the software that answers from it: hexadecimal digits."""
 
     def kept(self, evaluation: Evaluation) -> bytes | None:
         """The answer, if it is there without any waiting."""
@@ -141,14 +141,30 @@ class AsyncEvaluator(Protocol):
     async def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
         """Answer a query; raises what :meth:`Evaluator.evaluate` raises."""
 
+
+class Before:
+    """What stands before another evaluator, and tells of that one when it is asked about itself."""
+
+    def __init__(self, described: Described) -> None:
+        """Stand before an evaluator of either kind."""
+        self._described = described
+
+    @property
+    def release(self) -> str:
+        """The release that the evaluator answers from."""
+        return self._described.release
+
     def sizes(self) -> Sizes:
         """How many triples the release holds."""
+        return self._described.sizes()
 
     def graph_sizes(self) -> Mapping[str, int]:
         """How many triples each named graph holds, by IRI."""
+        return self._described.graph_sizes()
 
     def status(self) -> Status:
         """What goes on now."""
+        return self._described.status()
 
 
 class InProcess:

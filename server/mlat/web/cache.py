@@ -10,12 +10,12 @@ import contextlib
 import itertools
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from mlat.errors import Overloaded
-from mlat.graph.evaluation import AsyncEvaluator, Evaluation, Sizes, Status
+from mlat.graph.evaluation import AsyncEvaluator, Before, Evaluation
 from mlat.graph.volatility import is_volatile
 
 _V = TypeVar("_V")
@@ -92,7 +92,7 @@ class _Left(Exception):
     """Who asked first has left; one of those who wait must ask again."""
 
 
-class Shared:
+class Shared(Before):
     """An evaluator that answers the same query once: those who come meanwhile wait, those after get it kept.
 
     Errors are shared with those who wait, but for :class:`Overloaded`, which is about one client, and they
@@ -101,24 +101,20 @@ class Shared:
 
     def __init__(self, inner: AsyncEvaluator, max_bytes: int) -> None:
         """Stand before another evaluator of the same event loop, and keep at most so many bytes."""
-        self.inner = inner
+        super().__init__(inner)
+        self._inner = inner
         self.cache: Cache[bytes] = Cache(max_bytes)
         self._flights: dict[tuple[str, Evaluation], asyncio.Future[bytes]] = {}
 
-    @property
-    def release(self) -> str:
-        """The release that the evaluator answers from."""
-        return self.inner.release
-
     def kept(self, evaluation: Evaluation) -> bytes | None:
         """The answer, if it is kept."""
-        return self.cache.find(self.inner.release, evaluation)
+        return self.cache.find(self._inner.release, evaluation)
 
     async def evaluate(self, evaluation: Evaluation, client: str = "") -> bytes:
         """Answer a query, from what is kept if possible; raises what the evaluator raises."""
         if is_volatile(evaluation.text):
-            return await self.inner.evaluate(evaluation, client)
-        release = self.inner.release
+            return await self._inner.evaluate(evaluation, client)
+        release = self._inner.release
         found = self.cache.find(release, evaluation)
         if found is not None:
             return found
@@ -129,7 +125,7 @@ class Shared:
             except _Left:
                 continue
             except Overloaded:
-                return await self.inner.evaluate(evaluation, client)
+                return await self._inner.evaluate(evaluation, client)
         return await self._lead(key, client)
 
     async def _lead(self, key: tuple[str, Evaluation], client: str) -> bytes:
@@ -137,7 +133,7 @@ class Shared:
         release, evaluation = key
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         try:
-            body = await self.inner.evaluate(evaluation, client)
+            body = await self._inner.evaluate(evaluation, client)
         except BaseException as error:
             flight.set_exception(_Left() if isinstance(error, asyncio.CancelledError) else error)
             # Nobody may have waited for it, and then it has still been told.
@@ -147,18 +143,6 @@ class Shared:
             del self._flights[key]
         flight.set_result(body)
         # An answer that came while the release changed may be of either.
-        if self.inner.release == release:
+        if self._inner.release == release:
             self.cache.keep(release, evaluation, body, len(body) + 2 * len(evaluation.text))
         return body
-
-    def sizes(self) -> Sizes:
-        """How many triples the release holds."""
-        return self.inner.sizes()
-
-    def graph_sizes(self) -> Mapping[str, int]:
-        """How many triples each named graph holds, by IRI."""
-        return self.inner.graph_sizes()
-
-    def status(self) -> Status:
-        """What goes on now."""
-        return self.inner.status()

@@ -23,8 +23,8 @@ class Catalogue:
 
     def terms(self) -> frozenset[str]:
         """The IRIs of the ontology's terms; none when they can't be had now, as they only help with hints."""
-        release, found = self._terms
-        if release != self._evaluator.release:
+        found = self.kept_terms()
+        if found is None:
             release = self._evaluator.release
             try:
                 lines = self._ask("terms", AnswerKind.RESULTS, "csv").decode().split("\r\n")
@@ -33,6 +33,11 @@ class Catalogue:
             found = frozenset(lines[1:]) - {""}
             self._terms = release, found
         return found
+
+    def kept_terms(self) -> frozenset[str] | None:
+        """What :meth:`terms` gives, if it is there without any waiting."""
+        release, found = self._terms
+        return found if release == self._evaluator.release else None
 
     def dataset(self) -> list[ox.Triple]:
         """What the graph says of itself; raises what an evaluation raises."""

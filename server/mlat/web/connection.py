@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from mlat.web.asgi import Piece, Request, Scope
 from mlat.web.front import Front
 from mlat.web.headers import common_headers
-from mlat.web.reply import Headers, Reply, head_of
+from mlat.web.reply import Headers, Reply, head_of, headers_of
 from mlat.web.transfer import AT_ONCE
 
 _LOG = logging.getLogger(__name__)
@@ -32,8 +32,7 @@ def _refusal(status: int, reason: str, *more: tuple[bytes, bytes]) -> bytes:
     body = reason.encode() + b"\n"
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     own = (*more, *headers, (b"connection", b"close"), (b"cache-control", b"no-store"))
-    common = [(name.lower().encode(), value.encode()) for name, value in common_headers().items()]
-    return head_of(status, [*own, *common]) + b"\r\n" + body
+    return head_of(status, [*own, *headers_of(common_headers().items())]) + b"\r\n" + body
 
 
 _TOO_LONG = _refusal(431, "the head of the request is too long; send the query by POST")

@@ -24,7 +24,7 @@ from mlat.web.compression import choose_coding, coding_for, compress
 from mlat.web.headers import HINT, Identity, cache_control, common_headers, entity_tag
 from mlat.web.metrics import Metrics
 from mlat.web.protocol import TAKEN, read_get
-from mlat.web.reply import Headers, Reply, content_type, head_of, lines_of
+from mlat.web.reply import Headers, Reply, content_type, head_of, headers_of, lines_of
 from mlat.web.transfer import AT_ONCE
 from mlat.web.wsgi import Threads
 
@@ -52,7 +52,6 @@ class Direct:
         self._catalogue, self._threads = catalogue, threads
         self._settings, self._limits = settings, settings.limits
         self._metrics = metrics
-        self._known: tuple[str, frozenset[str]] = "", frozenset()
         common = {
             "Cache-Control": cache_control(settings.max_age),
             "Link": _LINK,
@@ -60,7 +59,7 @@ class Direct:
             **common_headers(),
         }
         self._standing = lru_cache(maxsize=64)(self._headers)
-        self._common = [(name.lower().encode(), value.encode()) for name, value in common.items()]
+        self._common = headers_of(common.items())
 
     async def answer(self, request: Request) -> Reply | None:
         """The answer; None for a request that the application must see.
@@ -91,7 +90,7 @@ class Direct:
             raise
         except MlatError:
             return None
-        hints = find_misspelt(asked.query, await self._terms(release))
+        hints = find_misspelt(asked.query, await self._terms())
         if self._evaluator.release != release:
             return None
         coding = coding_for(body, choose_coding(request.header(b"accept-encoding")))
@@ -118,14 +117,10 @@ class Direct:
             return compress(body, coding)
         return await self._threads.run(compress, body, coding)
 
-    async def _terms(self, release: str) -> frozenset[str]:
+    async def _terms(self) -> frozenset[str]:
         """The terms of the ontology; none when they can't be had now."""
-        if self._known[0] != release:
-            found = await self._threads.run(self._catalogue.terms)
-            if not found:
-                return frozenset()
-            self._known = release, found
-        return self._known[1]
+        kept = self._catalogue.kept_terms()
+        return await self._threads.run(self._catalogue.terms) if kept is None else kept
 
     def _headers(self, choice: Choice, coding: str) -> tuple[Headers, bytes]:
         """The headers that all answers in a format and a coding have, and the same as lines."""

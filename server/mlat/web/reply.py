@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 Headers = list[tuple[bytes, bytes]]
@@ -41,6 +42,11 @@ class Reply:
         if self._unchanged is None:
             self._unchanged = Reply(304, [pair for pair in self.headers if pair[0] not in _OF_A_BODY], b"")
         return self._unchanged
+
+
+def headers_of(pairs: Iterable[tuple[str, str]]) -> Headers:
+    """Headers as they go out, from names and values as applications write them."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
 
 
 def head_of(status: int, headers: Headers) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from mlat.web.asgi import Request
-from mlat.web.reply import Headers, Reply
+from mlat.web.reply import Headers, Reply, headers_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -80,12 +80,8 @@ class Threads:
                 if have > short:
                     break
             (status, headers), whole = begun[0], have <= short
-            encoded = [
-                (name.lower().encode("latin-1"), value.encode("latin-1"))
-                for name, value in headers
-                # The server writes its own.
-                if name.lower() != "date"
-            ]
+            # The server writes a date of its own.
+            encoded = headers_of(pair for pair in headers if pair[0].lower() != "date")
             if not whole:
                 return Opened(int(status[:3]), encoded, b"".join(first), pieces, close)
         except BaseException:

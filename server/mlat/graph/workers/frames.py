@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import socket
 import struct
-import time
 from typing import Any
 
 #: What the zygote is told to do, and how that went.
@@ -74,26 +73,21 @@ def limit(connection: socket.socket, seconds: float) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, span)
 
 
-def receive(
-    connection: socket.socket, deadline: float | None = None, longest: int = LONGEST
-) -> tuple[bytes, bytes]:
-    """Wait for one message: its tag and its bytes.
+def receive(connection: socket.socket) -> tuple[bytes, bytes]:
+    """Wait for one message: its tag and its bytes; how long to wait is for :func:`limit`.
 
-    ``deadline`` is a time of :func:`time.monotonic`, looked at whenever something has come; how long to wait
-    for that is for :func:`limit`.
-
-    :raises TimeoutError: when nothing comes for too long, or too little until the deadline.
-    :raises Closed: when the other side is gone, or sends more than ``longest`` bytes.
+    :raises TimeoutError: when nothing comes for too long.
+    :raises Closed: when the other side is gone, or sends more than ``LONGEST`` bytes.
     """
     start = _some(connection, _FIRST)
     while len(start) < HEADER.size:
-        start += _some(connection, _FIRST, deadline)
+        start += _some(connection, _FIRST)
     tag, length = HEADER.unpack_from(start)
-    if length > longest:
+    if length > LONGEST:
         raise Closed(f"a message of {length} bytes")
     pieces, have = [start[HEADER.size :]], len(start) - HEADER.size
     while have < length:
-        pieces.append(_some(connection, length - have, deadline))
+        pieces.append(_some(connection, length - have))
         have += len(pieces[-1])
     return tag, pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
@@ -106,10 +100,8 @@ def value_of(body: bytes) -> Any:
         raise Closed(str(error)) from None
 
 
-def _some(connection: socket.socket, most: int, deadline: float | None = None) -> bytes:
+def _some(connection: socket.socket, most: int) -> bytes:
     """Some bytes, at best as many as there may be."""
-    if deadline is not None and time.monotonic() > deadline:
-        raise TimeoutError
     try:
         found = connection.recv(most, socket.MSG_WAITALL if most > _FIRST else 0)
     except BlockingIOError:

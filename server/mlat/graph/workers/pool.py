@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mlat.errors import EvaluationError, MlatError, Overloaded, StoreError, TooLarge, TooSlow, WorkerLost
 from mlat.graph.evaluation import Evaluation, Sizes, Status
@@ -119,13 +119,8 @@ class Pool:
             generation = await self._load(plan or self._current.plan)
             self._living[generation] = set()
             idle = await self._all_workers(generation)
-            old, unused = self._current, list(self._idle)
-            self._idle[:] = idle
-            self._switch(generation)
             self._reloads += 1
-            for line in unused:
-                await self._end(line)
-            await self._close_if_empty(old)
+            await self._switch(generation, idle)
             return generation.release
 
     async def close(self, grace: float = 30) -> bool:
@@ -219,17 +214,18 @@ class Pool:
                     generation = await self._load(lost.plan)
                 except MlatError as error:
                     raise WorkerLost(f"the graph can't be loaded again: {error}") from None
-                unused = list(self._idle)
-                self._idle.clear()
                 self._living[generation] = set()
-                self._switch(generation)
-                for line in unused:
-                    await self._end(line)
-                await self._close_if_empty(lost)
+                await self._switch(generation, ())
             return self._current
 
-    def _switch(self, generation: Generation) -> None:
+    async def _switch(self, generation: Generation, idle: Sequence[Line]) -> None:
+        """Answer from another generation, whose workers wait, and let the old one go."""
+        old, unused = self._current, list(self._idle)
+        self._idle[:] = idle
         self._current, self.release = generation, generation.release
+        for line in unused:
+            await self._end(line)
+        await self._close_if_empty(old)
 
     async def _load(self, plan: LoadPlan) -> Generation:
         return await asyncio.to_thread(Generation, plan, self._limits)

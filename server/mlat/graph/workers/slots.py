@@ -6,8 +6,7 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -20,9 +19,10 @@ _MOST_REMEMBERED = 10_000
 #: The use of a client, in seconds, counts half after some time. It makes it a heavy one beyond a limit, and
 #: beyond a part of what all have used: on a busy machine the lightest query takes long.
 _HALF_LIFE = 30.0
-_MOMENT = 0.1
 _LIGHT = 5.0
 _LIGHT_PART = 0.125
+#: Within so short a time, in seconds, nothing is forgotten that would count.
+_MOMENT = 0.1
 _STOPPING = "the server is about to stop"
 
 
@@ -55,17 +55,6 @@ class Slots:
         self._waiting: dict[str, deque[Ticket]] = {}
         self._closed = False
         self._idle = asyncio.Event()
-
-    @asynccontextmanager
-    async def held(self, client: str) -> AsyncIterator[None]:
-        """Hold a slot for a client, after waiting for it if need be; raises Overloaded."""
-        if ticket := self.ask(client, lambda: None):
-            await self.wait(client, ticket)
-        begun = time.monotonic()
-        try:
-            yield
-        finally:
-            self.give_back(client, time.monotonic() - begun)
 
     def ask(self, client: str, start: Callable[[], None]) -> Ticket | None:
         """Take a slot at once (None), or a ticket to :meth:`wait` with; raises Overloaded.
@@ -101,7 +90,6 @@ class Slots:
         now = time.monotonic()
         for user in (client, None):
             used, until = self._used.get(user, (0.0, now))
-            # Within so short a time nothing is forgotten that would count.
             fresh = now - until < _MOMENT
             self._used[user] = (used + seconds, until) if fresh else (self._lately(user, now) + seconds, now)
         self.busy -= 1
